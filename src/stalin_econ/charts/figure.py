@@ -1,0 +1,59 @@
+"""What a figure is: its words, the tables it may see, the cells it shows, and how it is drawn.
+
+`cells` gives the frame on which everything rests: drawing, table, description, download, badge and source line.
+One row a figure shown, with the columns of `COLUMNS`; `row` and `column` are its place in the table on the page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import altair as alt
+import pandas as pd
+
+from ..series import Quantity
+from ..tables import Table
+
+COLUMNS = ["row", "column", "value", "unit", "status", "cells", "drawn"]
+
+Tables = Mapping[str, Table]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure. `tables` names the only tables that its functions are given; `states` begins with the default.
+
+    `gaps` explains places of the table that hold no figure, by (row, column), (row, "") or ("", column).
+    `paper` is the chart of the paper that it redraws, empty where the figure is ours.
+    """
+
+    slug: str
+    number: int
+    paper: str
+    title: str
+    subtitle: str
+    tables: tuple[str, ...]
+    cells: Callable[[Tables, str], pd.DataFrame]
+    draw: Callable[[Tables, str, str], alt.Chart]
+    describe: Callable[[Tables], str]
+    key: str
+    notes: tuple[str, ...]
+    heads: tuple[str, str]
+    territory: str
+    gaps: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    states: tuple[str, ...] = ("default",)
+    doubling: str = ""
+
+
+def entry(row: str, column: str, quantity: Quantity, drawn: bool = True) -> tuple:
+    """One row of the frame of cells."""
+    return row, column, quantity.value, quantity.unit, quantity.status, quantity.cells, drawn
+
+
+def frame_of(entries) -> pd.DataFrame:
+    """The frame of cells."""
+    return pd.DataFrame(list(entries), columns=COLUMNS)
+
+
+def value_at(cells: pd.DataFrame, row: str, column: str) -> float:
+    """The figure at one place of a figure's table."""
+    return cells.loc[(cells["row"] == row) & (cells["column"] == column), "value"].iloc[0]

@@ -1,0 +1,247 @@
+"""Figure 5: state procurement as a share of output, and the grain harvest and what was taken of it."""
+
+import altair as alt
+import pandas as pd
+
+from .. import display, theme
+from ..series import pick, picks, share_of
+from ..theme import LIGHT
+from .figure import Figure, Tables, entry, frame_of, value_at
+from .marks import canvas, hairlines, halo, note_at
+
+YEARS = range(1940, 1946)
+HARVEST, RIVAL, TAKEN = (
+    "Grain harvest, million tonnes",
+    "Grain harvest, rival value, million tonnes",
+    "Grain taken by the state, million tonnes",
+)
+GRAIN, MEAT, OF_READ, OF_RIVAL = (
+    "Grain share, stated, per cent", "Meat share, stated, per cent",
+    "Grain taken over harvest, per cent", "Grain taken over rival harvest, per cent",
+)  # fmt: skip
+TOP_PCT, TOP_MT = 75, 105
+
+
+def cells(tables: Tables, state: str) -> pd.DataFrame:
+    """Stated shares; harvests and procurement by year; and the share of 1942 that each of its two harvests gives."""
+    grain, shares = tables["grain"], tables["procurement_shares"]
+    entries = [
+        entry(row, str(y), pick(shares, product=p, year=y))
+        for row, p in ((GRAIN, "grain"), (MEAT, "meat"))
+        for y in (1940, 1942)
+    ]
+    for row, estimate in ((HARVEST, "filtzer"), (RIVAL, "harrison1990")):
+        entries += [entry(row, year_of(q), q) for q in picks(grain, item="harvest", estimate=estimate)]
+    entries += [entry(TAKEN, year_of(q), q) for q in picks(grain, item="procurement")]
+    taken = pick(grain, item="procurement", year=1942)
+    for row, estimate in ((OF_READ, "filtzer"), (OF_RIVAL, "harrison1990")):
+        entries.append(
+            entry(row, "1942", share_of(taken, pick(grain, item="harvest", year=1942, estimate=estimate)))
+        )
+    return frame_of(entries).sort_values("column", kind="stable", ignore_index=True)
+
+
+def year_of(quantity) -> str:
+    """The year in the address of a cell."""
+    return quantity.cells[0].split("#")[1].split("-")[0]
+
+
+def slope(frame: pd.DataFrame, left: float, right: float, top: float, height: float) -> list[alt.Chart]:
+    """Two lines from 1940 to 1942, a name and a value at each end."""
+
+    def y(value: float) -> float:
+        return top + height * (1 - value / TOP_PCT)
+
+    layers = [hairlines([(x, top, x, top + height) for x in (left, right)], LIGHT["quiet"])]
+    for row, words, token in ((GRAIN, "Grain", "farm"), (MEAT, "Meat", "services")):
+        a, b = (value_at(frame, row, year) for year in ("1940", "1942"))
+        layers.append(hairlines([(left, y(a), right, y(b))], LIGHT[token], strokeWidth=3))
+        layers.append(note_at([(left - 10, y(a), display.amount(a))], LIGHT[token], "right", fontWeight=600))
+        layers.append(
+            note_at([(right + 10, y(b), f"{words}, {display.amount(b)}")], LIGHT[token], fontWeight=600)
+        )
+    layers.append(
+        note_at([(left, top + height + 16, "1940"), (right, top + height + 16, "1942")], align="center")
+    )
+    return layers
+
+
+def rectangle(x: float, y: float, x2: float, y2: float, **mark) -> alt.Chart:
+    """A bar placed in px."""
+    plain = {"scale": None, "axis": None}
+    data = alt.Data(values=[{"a": x, "b": x2, "c": y, "d": y2}])
+    return (
+        alt.Chart(data)
+        .mark_rect(**mark)
+        .encode(x=alt.X("a:Q", **plain), x2="b:Q", y=alt.Y("c:Q", **plain), y2="d:Q")
+    )
+
+
+def harvest_bars(
+    frame: pd.DataFrame, left: float, width: float, top: float, height: float, layout: str
+) -> list[alt.Chart]:
+    """Harvests as bars, with the part taken inside, hollow and dashed because unverified."""
+    half = 30 if layout == theme.WIDE else 18
+
+    def y(value: float) -> float:
+        return top + height * (1 - value / TOP_MT)
+
+    values = {(r.row, int(r.column)): r.value for r in frame.itertuples()}
+    layers = [hairlines([(left, y(v), left + width, y(v)) for v in (0, 50, 100)], LIGHT["rule"])]
+    layers.append(note_at([(left - 6, y(v), str(v)) for v in (0, 50, 100)], align="right"))
+    for i, year in enumerate(YEARS):
+        x = left + width * (i + 0.5) / len(YEARS)
+        layers.append(
+            note_at(
+                [(x, top + height + 16, str(year) if layout == theme.WIDE else f"’{year % 100}")],
+                align="center",
+            )
+        )
+        harvest, taken = values.get((HARVEST, year)), values.get((TAKEN, year))
+        if harvest:
+            layers.append(rectangle(x - half, y(harvest), x + half, y(0), color=LIGHT["farm"], opacity=0.45))
+            layers += halo(
+                note_at(
+                    [(x, y(harvest) - 10, display.amount(harvest, 1))],
+                    LIGHT["farm"],
+                    "center",
+                    fontWeight=600,
+                )
+            )
+        if taken:
+            layers += taken_bar(x, half - 9, y, taken)
+    return (
+        layers
+        + missing_words(left, width, top, height, half, layout)
+        + rival_mark(values, left + width * 2.5 / 6, half, y, layout)
+    )
+
+
+def taken_bar(x: float, half: float, y, taken: float) -> list[alt.Chart]:
+    """What the state took: a third of the ink, a dashed outline, its value above."""
+    box = rectangle(
+        x - half,
+        y(taken),
+        x + half,
+        y(0),
+        fill=LIGHT["war"],
+        fillOpacity=theme.FAINT,
+        stroke=LIGHT["war"],
+        strokeDash=theme.DASH,
+        strokeWidth=1.5,
+    )
+    return [
+        rectangle(x - half, y(taken), x + half, y(0), color=LIGHT["paper"]),
+        box,
+        note_at([(x, y(taken) - 9, display.amount(taken, 1))], LIGHT["ink"], "center"),
+    ]
+
+
+def missing_words(
+    left: float, width: float, top: float, height: float, half: float, layout: str
+) -> list[alt.Chart]:
+    """What is not known: the harvest of 1941 and procurement of 1945."""
+    x41, x45 = (left + width * (i + 0.5) / 6 for i in (1, 5))
+    harvest = "harvest\nnot known" if layout == theme.WIDE else "harvest\nnot\nknown"
+    return [
+        note_at([(x41, top + height * (0.5 if layout == theme.WIDE else 0.42), harvest)], align="center"),
+        note_at(
+            [
+                (
+                    x45,
+                    top + height - (28 if layout == theme.WIDE else 42),
+                    "taken: not\nknown" if layout == theme.WIDE else "taken\nnot\nknown",
+                )
+            ],
+            LIGHT["ink"],
+            "center",
+        ),
+    ]
+
+
+def rival_mark(values: dict, x: float, half: float, y, layout: str) -> list[alt.Chart]:
+    """The rival harvest of 1942 as a dashed tick, and the share that each harvest gives."""
+    rival = values[RIVAL, 1942]
+    tick = hairlines(
+        [(x - half - 8, y(rival), x + half + 8, y(rival))], LIGHT["ink"], strokeDash=[3, 3], strokeWidth=2
+    )
+    words = [
+        f"of {display.amount(values[HARVEST, 1942], 1)}: {display.amount(values[OF_READ, 1942])} per cent taken",
+        f"of the rival {display.amount(rival, 1)}: {display.amount(values[OF_RIVAL, 1942])} per cent",
+    ]
+    at = y(84)
+    lead = hairlines([(x, at + 28, x, y(values[HARVEST, 1942]) - 20)], LIGHT["quiet"])
+    return [tick, lead, *halo(note_at([(x - half, at, "\n".join(words))], LIGHT["ink"]))]
+
+
+def draw_food(tables: Tables, state: str, layout: str) -> alt.LayerChart:
+    """Above or at the left the stated shares, below or at the right the grain itself."""
+    frame = cells(tables, state)
+    if layout == theme.WIDE:
+        left, width, top, total = 306, 408, 36, 320
+        slopes, heads = (
+            slope(frame, 46, 150, 36, 250),
+            [
+                (16, 8, "State procurement,\nper cent of output"),
+                (276, 8, "Grain, million tonnes: harvest, and inside it what the state took"),
+            ],
+        )
+    else:
+        left, width, top, total = 34, 282, 300, 560
+        slopes, heads = (
+            slope(frame, 46, 190, 30, 190),
+            [
+                (8, 8, "State procurement, per cent of output"),
+                (8, 264, "Grain, million tonnes: harvest,\nand inside it what the state took"),
+            ],
+        )
+    bars = harvest_bars(frame, left, width, top, 250 if layout == theme.WIDE else 230, layout)
+    return canvas([*slopes, *bars, note_at(heads)], layout, total, 0, 0, 12, 0)
+
+
+def describe(tables: Tables) -> str:
+    """The pattern: shares up, amounts down, and what the two harvests of 1942 make of it."""
+    frame = cells(tables, "default")
+    at = {
+        (r.row, r.column): display.amount(r.value, 1 if r.unit == "million_tonnes" else 0)
+        for r in frame.itertuples()
+    }
+    fall = display.amount(100 * (1 - value_at(frame, TAKEN, "1942") / value_at(frame, TAKEN, "1940")))
+    return (
+        f"From 1940 to 1942 the state's share rises from {at[GRAIN, '1940']} to {at[GRAIN, '1942']} per cent of grain and from "
+        f"{at[MEAT, '1940']} to {at[MEAT, '1942']} per cent of meat, as the paper states. The harvest falls from {at[HARVEST, '1940']} to "
+        f"{at[HARVEST, '1942']} million tonnes and the grain taken by {fall} per cent, to {at[TAKEN, '1942']} million tonnes (unverified). "
+        f"Over that harvest the share of 1942 is {at[OF_READ, '1942']} per cent; over the rival harvest of {at[RIVAL, '1942']} it is {at[OF_RIVAL, '1942']}."
+    )
+
+
+FIGURE = Figure(
+    slug="food-procurement",
+    number=5,
+    paper="",
+    title="Who eats first: the state took a larger share of a much smaller harvest",
+    subtitle="State procurement as a share of output, 1940 and 1942, and grain harvested and taken, 1940 to 1945",
+    tables=("grain", "procurement_shares"),
+    cells=cells,
+    draw=draw_food,
+    describe=describe,
+    key="Filled bars: harvest, read. Dashed bars: procurement, not yet checked. Dashed tick: the rival harvest of 1942, not yet checked.",
+    heads=("Year", "Series"),
+    territory="Soviet Union; in the war years the territory under Soviet control.",
+    gaps={
+        ("1941", HARVEST): "failed a check, so left out",
+        ("1945", TAKEN): "no check could be made",
+        ("", RIVAL): "a rival value stands for 1942 alone",
+        ("", GRAIN): "the paper gives 1940 and 1942",
+        ("", MEAT): "the paper gives 1940 and 1942",
+        ("", OF_READ): "computed for 1942 alone",
+        ("", OF_RIVAL): "computed for 1942 alone",
+    },
+    notes=(
+        "The shares of grain and meat are the paper’s. Meat taken is live weight over dead weight of output, as its second footnote says, so the level of the meat share is too high; the change is not affected.",
+        "A larger share was not more grain: the grain taken fell by two thirds from 1940 to 1942 while its share rose.",
+        "The harvest of 1942 has two values of different vintage. The paper’s share of that year needs the lower one, which is unverified; over the harvest that was read the share is smaller. No line joins the two.",
+        "Procurement was admitted because it fits the stated share of 1940, and two printed sums for 1941 to 1944. It cannot therefore confirm that share.",
+        "The figure shows what the state took, not who ate it: seed, fodder and what farms kept are in the rest of the bar.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,128 @@
+"""Numbers and words as readers see them. Separate, so that only this module rounds.
+
+What comes in are values with units, keys and statuses; what goes out is plain text (no HTML).
+"""
+
+from .series import Quantity
+
+MINUS, THIN, NOT_KNOWN = "−", " ", "not known"
+
+# Unit → (decimals at the most, words). Typed figures keep their own digits up to that number of decimals.
+UNITS = {
+    "1990_dollars": (0, "dollars of 1990"),
+    "bn_1990_dollars": (1, "billion dollars of 1990"),
+    "bn_rub_1937": (1, "billion rubles at 1937 factor cost"),
+    "index_1940": (1, "1940 = 100"),
+    "index_1938": (1, "1938 = 100"),
+    "per_cent": (1, "per cent"),
+    "share": (1, "per cent"),
+    "ratio": (2, "ratio"),
+    "thirds": (0, "thirds"),
+    "thousand": (1, "thousand"),
+    "thousand_pieces": (1, "thousand"),
+    "thousand_persons": (0, "thousand persons"),
+    "pieces": (0, "pieces"),
+    "units": (0, "units"),
+    "months": (0, "months"),
+    "million": (2, "million"),
+    "million_persons": (1, "million persons"),
+    "million_head": (1, "million head"),
+    "million_tonnes": (1, "million tonnes"),
+    "million_poods": (0, "million poods"),
+    "persons": (0, "persons"),
+    "persons_a_day": (0, "persons a day"),
+    "thousand_rubles": (1, "thousand rubles"),
+    "thousand_rubles_a_head": (2, "thousand rubles a head"),
+    "rubles": (0, "rubles"),
+    "points": (1, "points"),
+}
+
+# Words for keys whose name, with blanks for underscores, would not do.
+NAMES = {
+    "rifles_and_carbines": "Rifles and carbines",
+    "tanks_and_self_propelled_guns": "Tanks and self-propelled guns",
+    "transport_communications": "Transport and communications",
+    "trade_catering": "Trade and catering",
+    "months_of_war": "Months of war production",
+    "famine_1932_33": "Famine of 1932–33",
+    "famine_1946_47": "Famine of 1946–47",
+    "USSR": "USSR",
+    "bn_rub_1937": "Billion rubles at 1937 factor cost",
+}
+
+STATUS_WORDS = {
+    "stated": "stated in the paper",
+    "read": "read in the source",
+    "relayed": "relayed by another work",
+    "unverified": "not yet checked against the printed table",
+}
+
+
+def amount(value: float, decimals: int = 0) -> str:
+    """A number with thousands commas, a true minus sign and exactly so many decimals."""
+    text = f"{abs(value):,.{decimals}f}"
+    return (MINUS if value < 0 and float(text.replace(",", "")) else "") + text
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """A count rounded to its significant digits: 4,049,000 as 4,050,000, since the source gives no more."""
+    rounded = float(f"{value:.{digits}g}")
+    return amount(rounded, 0 if rounded == int(rounded) else 1)
+
+
+def multiple(value: float) -> str:
+    """A ratio in digits: two decimals below two, where they tell, else one."""
+    return amount(value, 2 if abs(value) < 2 else 1)
+
+
+def decimals_typed(raw: str) -> int:
+    """How many decimals a typed figure has."""
+    return len(raw.partition(".")[2])
+
+
+def figure(quantity: Quantity, decimals: int | None = None) -> str:
+    """A quantity in digits, without its unit; a share is shown in per cent, a ratio below two with two decimals."""
+    most = UNITS[quantity.unit][0] if decimals is None else decimals
+    value = 100 * quantity.value if quantity.unit == "share" else quantity.value
+    if decimals is None and quantity.unit == "ratio":
+        return multiple(value)
+    if decimals is None and quantity.unit in ("per_cent", "million") and not quantity.operator:
+        most = min(most, decimals_typed(f"{value:g}"))
+    return amount(value, most)
+
+
+def typed(row: dict, raw: str) -> str:
+    """A table's figure in digits: as typed, but for decimals beyond what its unit bears."""
+    if row["unit"] == "share":
+        return amount(100 * row["value"], 1)
+    return amount(row["value"], min(decimals_typed(raw), UNITS[row["unit"]][0]))
+
+
+def unit_words(unit: str) -> str:
+    """A unit as readers see it."""
+    return UNITS[unit][1]
+
+
+def name(key: object) -> str:
+    """A key as readers see it: "defence_industry" as "Defence industry"."""
+    text = str(key)
+    if text in NAMES:
+        return NAMES[text]
+    words = text.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def in_sentence(key: object) -> str:
+    """A key within a sentence: small first letter, unless it is a proper name or begins with capitals."""
+    text = name(key)
+    return (
+        text
+        if text[:2].isupper() or text in ("Germany", "Japan", "Italy", "France")
+        else text[:1].lower() + text[1:]
+    )
+
+
+def listing(words) -> str:
+    """Words in a row: "a, b and c"."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,87 @@
+"""Where things are, and how a fault in one of them is reported. Separate, so that no other module knows a folder."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in an input: the file, relative to the root, its line (from 1), and what is wrong."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class InputError(Exception):
+    """Inputs that cannot be built from; `problems` lists every fault that was found."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The folders of a checkout whose root is `root`."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    @property
+    def chapters(self) -> Path:
+        return self.templates / "chapters"
+
+    @property
+    def static(self) -> Path:
+        return self.templates / "static"
+
+    @property
+    def fonts(self) -> Path:
+        return self.static / "fonts"
+
+    @property
+    def package(self) -> Path:
+        return self.data / "datapackage.yaml"
+
+    @property
+    def references(self) -> Path:
+        return self.data / "references.json"
+
+    @property
+    def ledger(self) -> Path:
+        return self.data / "claims.toml"
+
+    @property
+    def codebook(self) -> Path:
+        return self.data / "README.md"
+
+    @property
+    def changelog(self) -> Path:
+        return self.root / "CHANGELOG.md"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def name(self, path: Path) -> str:
+        """The path as a reader of the repository would write it."""
+        return path.relative_to(self.root).as_posix()
+
+    def settings(self) -> dict[str, str]:
+        """The table [tool.stalin-econ] of pyproject.toml."""
+        return tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+            "stalin-econ"
+        ]

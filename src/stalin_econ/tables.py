@@ -1,0 +1,105 @@
+"""CSV tables, as the data package describes them, into pandas frames. Separate, so that only this module reads CSV."""
+
+import functools
+import json
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import yaml
+
+from .layout import InputError, Layout, Problem
+
+PROVENANCE = ("source", "locator", "status", "note")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: name, its entry in the data package, and a frame with one observation a row.
+
+    The frame has the columns of the CSV and, whatever the table calls them, `value` (float) and `unit`;
+    `cell` is the address of the row, "table#id", and `line` its line in the file.
+    """
+
+    name: str
+    meta: dict
+    frame: pd.DataFrame
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.meta["schema"]["primaryKey"])
+
+    @property
+    def fields(self) -> dict[str, dict]:
+        return {field["name"]: field for field in self.meta["schema"]["fields"]}
+
+    @functools.cached_property
+    def rows(self) -> dict[str, dict]:
+        """Rows as dictionaries, by cell address."""
+        return {row["cell"]: row for row in self.frame.to_dict("records")}
+
+
+def value_field(meta: dict) -> dict:
+    """The one field that holds the figure: the number that is no key."""
+    schema = meta["schema"]
+    numbers = [
+        f
+        for f in schema["fields"]
+        if f["type"] in ("number", "integer") and f["name"] not in schema["primaryKey"]
+    ]
+    return numbers[0]
+
+
+def read_package(layout: Layout) -> dict:
+    """The data package as a plain dictionary, its YAML anchors resolved into copies."""
+    try:
+        package = yaml.safe_load(layout.package.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InputError(
+            [Problem(layout.name(layout.package), line, f"not valid YAML: {error.problem}")]
+        ) from error
+    anchors = {"provenance", "keys"}
+    return {key: item for key, item in json.loads(json.dumps(package)).items() if key not in anchors}
+
+
+def slug(text: object) -> str:
+    """A key value as part of an id: blanks become underscores."""
+    return str(text).replace(" ", "_")
+
+
+def cell_id(keys: dict) -> str:
+    """Key values in the order of the primary key, joined by hyphens: "1942-defence_industry-main"."""
+    return "-".join(slug(value) for value in keys.values())
+
+
+def with_addresses(name: str, meta: dict, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `value`, `unit`, `cell` and `line` added."""
+    field, keys = value_field(meta), meta["schema"]["primaryKey"]
+    addressed = frame.assign(value=pd.to_numeric(frame[field["name"]]).astype(float))
+    if "unit" not in frame:
+        addressed["unit"] = field["unit"]
+    addressed["cell"] = [f"{name}#{cell_id(row)}" for row in frame[keys].to_dict("records")]
+    return addressed.assign(line=range(2, len(frame) + 2))
+
+
+def read_table(layout: Layout, meta: dict) -> Table:
+    """One table. Text stays text, empty stays empty; whole-number keys become integers."""
+    frame = pd.read_csv(layout.data / meta["path"], dtype=str, keep_default_na=False, encoding="utf-8")
+    years = [
+        f["name"]
+        for f in meta["schema"]["fields"]
+        if f["type"] == "integer" and f["name"] in meta["schema"]["primaryKey"]
+    ]
+    frame = frame.astype(dict.fromkeys(years, int))
+    return Table(meta["name"], meta, with_addresses(meta["name"], meta, frame))
+
+
+def read_tables(layout: Layout) -> dict[str, Table]:
+    """All tables of the package by name, in its order."""
+    return {meta["name"]: read_table(layout, meta) for meta in read_package(layout)["resources"]}
+
+
+def with_value(table: Table, cell: str, value: float) -> Table:
+    """A copy of the table in which one cell has another value; for asking what a change would move."""
+    frame = table.frame.assign(value=table.frame["value"].where(table.frame["cell"] != cell, value))
+    return replace(table, frame=frame)
