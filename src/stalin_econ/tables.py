@@ -16,8 +16,8 @@ PROVENANCE = ("source", "locator", "status", "note")
 class Table:
     """A table: name, its entry in the data package, and a frame with one observation a row.
 
-    The frame has the columns of the CSV and, whatever the table calls them, `value` (float) and `unit`;
-    `cell` is the address of the row, "table#id", and `line` its line in the file.
+    The frame has the columns of the CSV and, whatever the table calls them, `value` (float), `raw` (the digits
+    typed) and `unit`; `cell` is the address of the row, "table#id", and `line` its line in the file.
     """
 
     name: str
@@ -73,9 +73,10 @@ def cell_id(keys: dict) -> str:
 
 
 def with_addresses(name: str, meta: dict, frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with `value`, `unit`, `cell` and `line` added."""
+    """The frame with `value`, `raw`, `unit`, `cell` and `line` added."""
     field, keys = value_field(meta), meta["schema"]["primaryKey"]
-    addressed = frame.assign(value=pd.to_numeric(frame[field["name"]]).astype(float))
+    typed = frame[field["name"]]
+    addressed = frame.assign(raw=typed, value=pd.to_numeric(typed).astype(float))
     if "unit" not in frame:
         addressed["unit"] = field["unit"]
     addressed["cell"] = [f"{name}#{cell_id(row)}" for row in frame[keys].to_dict("records")]

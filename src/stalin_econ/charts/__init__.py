@@ -8,6 +8,6 @@ FIGURES = (
     uses.FIGURE,
     rearmament.FIGURE,
     food.FIGURE,
-    burden.FIGURE,
     production.FIGURE,
+    burden.FIGURE,
 )

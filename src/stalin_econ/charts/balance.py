@@ -155,6 +155,7 @@ FIGURE = Figure(
     describe=describe,
     key="Square: armed forces. Circles: weapons. Counts are rounded to three digits.",
     heads=("Measure", ""),
+    units="Counts in thousands; ratio of the USSR to Germany",
     territory="All fronts and branches; Soviet forces include the Far East.",
     doubling="Each gridline stands for twice the ratio of the one to its left: a step of the same length is the same multiple.",
     notes=(

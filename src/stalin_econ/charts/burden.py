@@ -1,4 +1,4 @@
-"""Figure 6: the heaviest military burden of six powers against their output per head in 1938."""
+"""Figure 7: the heaviest military burden of six powers against their output per head in 1938."""
 
 import altair as alt
 import pandas as pd
@@ -109,7 +109,7 @@ def describe(tables: Tables) -> str:
 
 FIGURE = Figure(
     slug="burden-and-development",
-    number=6,
+    number=7,
     paper="",
     title="The two poorest powers, the USSR and Japan, bore burdens as heavy as the richest",
     subtitle="Highest military share of national income printed for 1939 to 1944, against GDP per head in 1938",
@@ -119,6 +119,7 @@ FIGURE = Figure(
     describe=describe,
     key="Each label gives the year of the highest share. Diamond: the USSR, at 1937 factor cost; circles: current prices.",
     heads=("Country", ""),
+    units="Dollars of 1990; per cent of national income",
     territory="National; the USSR on its territory of 1938, Germany without Austria.",
     notes=(
         "Shares are in current prices for five powers. The USSR is the exception: its shares are at 1937 factor cost, the only ones printed.",

@@ -39,6 +39,7 @@ class Figure:
     notes: tuple[str, ...]
     heads: tuple[str, str]
     territory: str
+    units: str
     gaps: Mapping[tuple[str, str], str] = field(default_factory=dict)
     states: tuple[str, ...] = ("default",)
     doubling: str = ""

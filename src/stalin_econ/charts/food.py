@@ -227,6 +227,7 @@ FIGURE = Figure(
     describe=describe,
     key="Filled bars: harvest, read. Dashed bars: procurement, not yet checked. Dashed tick: the rival harvest of 1942, not yet checked.",
     heads=("Year", "Series"),
+    units="Shares in per cent, grain in million tonnes",
     territory="Soviet Union; in the war years the territory under Soviet control.",
     gaps={
         ("1941", HARVEST): "failed a check, so left out",

@@ -173,6 +173,7 @@ FIGURE = Figure(
     describe=describe,
     key="Solid line: read in the source. Dashed lines and hollow points: not yet checked against the printed table. Diamond: a rival value for agriculture in 1941.",
     heads=("Sector", "Year"),
+    units="1940 = 100, at 1937 factor cost",
     territory="Territory under Soviet control, which changed continually.",
     doubling="Each gridline is twice the one below it, so lines of equal slope grow at an equal rate, and a fall to one half looks as large as a doubling.",
     gaps={

@@ -1,4 +1,4 @@
-"""Figure 7: weapons of five powers, 1942 to 1944."""
+"""Figure 6: weapons of five powers, 1942 to 1944."""
 
 import math
 
@@ -155,7 +155,7 @@ def describe(tables: Tables) -> str:
 
 FIGURE = Figure(
     slug="war-production",
-    number=7,
+    number=6,
     paper="",
     title="Over 1942 to 1944 the USSR led the powers in mortars and machine pistols, the USA in the rest",
     subtitle="Weapons produced by five powers in 1942, 1943 and 1944 together, thousands",
@@ -165,6 +165,7 @@ FIGURE = Figure(
     describe=describe,
     key="Circle: USSR. Square: Germany. Triangle up: USA. Diamond: UK. Triangle down: Japan.",
     heads=("Weapon", "Power"),
+    units="Thousands, 1942 to 1944 together",
     territory="National, by each power’s own statistics.",
     gaps={("Machine pistols", "Japan"): "printed for 1944 alone"},
     doubling="Each gridline is ten times the one to its left, so a step of the same length is the same multiple wherever it stands.",

@@ -193,6 +193,7 @@ FIGURE = Figure(
     describe=describe,
     key="Dotted line: 1938. Dotted troops: the norm of 1924, repeated. Bar across two years: one figure for both, drawn at its yearly mean.",
     heads=("Year", "Series"),
+    units="Troops in thousands, weapons in pieces a year",
     territory="Soviet Union.",
     gaps={
         ("", AIRCRAFT): NONE_FOUND,

@@ -213,6 +213,7 @@ FIGURE = Figure(
     describe=describe,
     key="Black tick: GNP. Yellow band above the tick: net imports, chiefly foreign aid, from the round shares that the paper states, so “about”.",
     heads=("Item", "Year"),
+    units="Per cent of the GNP of 1940, at 1937 factor cost; the last row in per cent of the GNP of the year",
     territory="Territory under Soviet control, which changed continually.",
     gaps={
         (IMPORTS, "1940"): "taken as nil",

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept CLAIM]."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from stalin_econ import claims, site
+from stalin_econ.layout import InputError, Layout
+
+ROOT = Path(__file__).resolve().parent
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Build the site from the tables and texts of this folder.")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "site", metavar="DIR", help="folder to write (default: site)"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; name each file that differs from the folder"
+    )
+    parser.add_argument(
+        "--accept", metavar="CLAIM", help="accept the verdict that a claim has now, then build"
+    )
+    return parser.parse_args()
+
+
+def timed(label: str, work, *arguments):
+    """Do the work, print how long it took, return its result."""
+    start = time.perf_counter()
+    result = work(*arguments)
+    print(f"{label:<24}{time.perf_counter() - start:5.1f} s")
+    return result
+
+
+def accept(layout: Layout, claim_id: str) -> None:
+    """Write the verdict that a claim has now into the ledger and the changelog."""
+    tables, _ = site.read_tables_checked(layout)
+    found = {claim.id: claim for claim in claims.read_claims(layout, tables)}
+    if claim_id not in found:
+        raise SystemExit(f"data/claims.toml:1: no claim {claim_id!r}")
+    if found[claim_id].verdict != found[claim_id].entry["verdict"]:
+        claims.accept(layout, found[claim_id])
+
+
+def check(layout: Layout, folder: Path) -> int:
+    """0 and silence where the folder is what the sources give, else 1 and a line for each file that differs."""
+    files, _, _ = site.build(layout)
+    lines = site.differences(files, folder)
+    print(*lines, sep="\n", end="\n" if lines else "")
+    return 1 if lines else 0
+
+
+def run(layout: Layout, folder: Path) -> int:
+    """Build and write, with a line for each part of the work."""
+    start = time.perf_counter()
+    inputs = timed("read and check", site.read_inputs, layout)
+    files, page_count, figure_count = timed("draw and render", site.render, layout, inputs)
+    timed("check pages", lambda: site.checks.require(site.page_problems(files)))
+    timed(f"write {len(files)} files", site.write, files, folder)
+    print(f"{page_count} pages, {figure_count} figures, {time.perf_counter() - start:.1f} s")
+    return 0
+
+
+def main() -> int:
+    asked, layout = options(), Layout(ROOT)
+    try:
+        if asked.accept:
+            accept(layout, asked.accept)
+        return check(layout, asked.out) if asked.check else run(layout, asked.out)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,538 @@
+"""Which pages exist, and what each template is given. Nothing here writes.
+
+Links on a page are written from the root of the site; `relative` makes them relative to the page, so that the site
+works from a folder, a server or a sub-path alike.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+from . import display, theme
+from .charts import FIGURES
+from .charts.figure import Figure
+from .claims import REASONS, VERDICTS, Claim, Finding, leaning
+from .drawing import export_svg, page_svg, raw_svg, spec_of
+from .prose import MARKS, SHORT, Chapter, cell_href
+from .references import Reference, in_reading_order
+from .series import Quantity
+from .tables import Table, value_field
+
+SITE_TITLE = "Stalinism and the economics of wartime"
+WORDS_A_MINUTE = 230
+NAVIGATION = (
+    ("index.html", "Story"),
+    ("charts/index.html", "Charts"),
+    ("data/index.html", "Data"),
+    ("claims/index.html", "Ledger"),
+    ("sources/index.html", "Sources"),
+    ("about/index.html", "About"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its path from the root of the site, the template that makes it, and what the template is given."""
+
+    path: str
+    template: str
+    context: dict
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that was read and found sound, for pages to be made from."""
+
+    tables: Mapping[str, Table]
+    package: dict
+    references: Mapping[str, Reference]
+    claims: list[Claim]
+    chapters: list[Chapter]
+    terms: Mapping[str, str]
+    timeline: list[tuple[str, str]]
+    cited: frozenset[str]
+    release: tuple[str, str]
+    settings: Mapping[str, str]
+
+
+# --- cells and sources --------------------------------------------------------------------------------------------
+
+
+def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
+    """The row of a table at an address."""
+    return tables[cell.partition("#")[0]].rows[cell]
+
+
+def quantity_of(row) -> Quantity:
+    """A row of a figure's frame as a quantity; `operator` tells a computed one from a typed one."""
+    return Quantity(
+        row.value, row.unit, row.status, tuple(row.cells), "" if len(row.cells) == 1 else "made of"
+    )
+
+
+def note_html(note: str, references: Mapping[str, Reference]) -> str:
+    """A note with its @keys as links to the bibliography and its claim: marks as links to the ledger."""
+    linked = re.sub(
+        r"@([a-z0-9_]+)",
+        lambda m: f'<a href="sources/index.html#{m[1]}">{references[m[1]].short}</a>',
+        escape(note, quote=False),
+    )
+    return re.sub(r"\bclaim:([a-z0-9-]+)", r'<a href="claims/index.html#\1">the claim \1</a>', linked)
+
+
+def sources_of(cells, tables: Mapping[str, Table]) -> list[tuple[str, str, str, list[str]]]:
+    """What cells rest on, in the order met: (status, source key, key of the work quoted, locators)."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in (row_of(cell, tables) for cell in dict.fromkeys(cells)):
+        quoted = re.match(r"after @([a-z0-9_]+)", row["note"])
+        locators = found.setdefault((row["status"], row["source"], quoted[1] if quoted else ""), [])
+        if row["locator"] not in locators:
+            locators.append(row["locator"])
+    return [(*key, locators) for key, locators in found.items()]
+
+
+LEADS = {
+    "stated": "stated in",
+    "read": "read in",
+    "relayed": "relayed by",
+    "unverified": "to be checked against",
+}
+
+
+def source_html(
+    status: str, source: str, quoted: str, locators: list[str], references: Mapping[str, Reference]
+) -> str:
+    """One source in HTML, led by how it was used."""
+    link = f'<a href="sources/index.html#{source}">{references[source].short}</a>'
+    after = f' after <a href="sources/index.html#{quoted}">{references[quoted].short}</a>' if quoted else ""
+    return f"{LEADS[status]} {link}, {escape(display.listing(locators))}{after}"
+
+
+def source_line(cells, tables: Mapping[str, Table], references: Mapping[str, Reference]) -> str:
+    """The source line of some cells, in HTML; an unverified cell has no source, only a table to check it against."""
+    parts = [source_html(*source, references) for source in sources_of(cells, tables)]
+    text = "; ".join(parts)
+    plain_start = re.match(r"[a-z]", text)
+    return (text[0].upper() + text[1:] if plain_start else text) + "."
+
+
+def plain(html: str) -> str:
+    """The words of some HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).replace("&amp;", "&").strip()
+
+
+# --- figures ------------------------------------------------------------------------------------------------------
+
+
+def figure_tables(figure: Figure, tables: Mapping[str, Table]) -> dict[str, Table]:
+    """The tables that a figure names, and no others."""
+    return {name: tables[name] for name in figure.tables}
+
+
+def badge(cells: pd.DataFrame) -> str:
+    """How many of the values drawn are unverified, empty where none is."""
+    drawn = cells[cells["drawn"]]
+    unsure = int((drawn["status"] == "unverified").sum())
+    return f"{unsure} of {len(drawn)} values not yet checked against the printed table" if unsure else ""
+
+
+def gap_of(figure: Figure, row: str, column: str) -> str:
+    """Why a place of a figure's table holds no figure."""
+    return next(
+        (figure.gaps[k] for k in ((row, column), (row, ""), ("", column)) if k in figure.gaps),
+        display.NOT_KNOWN,
+    )
+
+
+def table_of(figure: Figure, cells: pd.DataFrame) -> dict:
+    """The table of a figure: its columns, and rows of cells with text, status and link."""
+    columns, places = (
+        cells["column"].drop_duplicates().tolist(),
+        {(r.row, r.column): r for r in cells.itertuples()},
+    )
+    if figure.heads[0] in ("Sector", "Item"):
+        columns = sorted(columns)
+    rows = []
+    for row in cells["row"].drop_duplicates():
+        rows.append(
+            {"head": row, "cells": [table_cell(figure, row, c, places.get((row, c))) for c in columns]}
+        )
+    return {"corner": figure.heads[0], "columns": columns, "rows": rows, "caption": figure.units}
+
+
+def table_cell(figure: Figure, row: str, column: str, place) -> dict:
+    """One cell: its text, status and the cells that it rests on, or the reason why there is none."""
+    if place is None:
+        return {"gap": gap_of(figure, row, column)}
+    quantity = quantity_of(place)
+    return {
+        "text": display.figure(quantity),
+        "status": place.status,
+        "derived": len(place.cells) > 1,
+        "href": cell_href(place.cells[0]),
+    }
+
+
+def figure_csv(figure: Figure, cells: pd.DataFrame, tables: Mapping[str, Table]) -> str:
+    """The values of a figure, one a row, with status, sources, and the addresses of the cells that they rest on."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["row", "column", "value", "unit", "status", "derived", "sources", "cells", "drawn"])
+    for r in cells.itertuples():
+        works = "; ".join(
+            dict.fromkeys(f"{row_of(c, tables)['source']}, {row_of(c, tables)['locator']}" for c in r.cells)
+        )
+        derived, drawn = str(len(r.cells) > 1).lower(), str(bool(r.drawn)).lower()
+        writer.writerow(
+            [r.row, r.column, f"{r.value:.12g}", r.unit, r.status, derived, works, " ".join(r.cells), drawn]
+        )
+    return buffer.getvalue()
+
+
+def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
+    """A figure with all that pages and files need of it: drawings, table, words, downloads."""
+    own = figure_tables(figure, inputs.tables)
+    cells = figure.cells(own, figure.states[0])
+    description = figure.describe(own)
+    specs = {kind: spec_of(figure.draw(own, figure.states[0], kind), description) for kind in theme.WIDTHS}
+    drawings = {kind: raw_svg(spec) for kind, spec in specs.items()}
+    drawn_cells = [cell for used in cells.loc[cells["drawn"], "cells"] for cell in used]
+    sources = source_line(drawn_cells, inputs.tables, inputs.references)
+    path = f"charts/{figure.slug}/"
+    base = inputs.settings["base_address"]
+    words = {
+        "title": figure.title,
+        "subtitle": figure.subtitle,
+        "source": f"Figures {plain(sources[0].lower() + sources[1:])}"
+        + (f" {badge(cells)}." if badge(cells) else ""),
+        "address": f"{base}/{path}" if base else f"{SITE_TITLE}, {path}",
+        "description": description,
+    }
+    return {
+        "figure": figure,
+        "path": f"{path}index.html",
+        "description": description,
+        "wide": page_svg(drawings[theme.WIDE], f"{figure.slug}-wide", figure.title, description),
+        "narrow": page_svg(drawings[theme.NARROW], f"{figure.slug}-narrow", figure.title, description),
+        "export": export_svg(drawings[theme.WIDE], figure.slug, words, font_style),
+        "bare": export_svg(drawings[theme.WIDE], figure.slug, words),
+        "spec": specs[theme.WIDE],
+        "csv": figure_csv(figure, cells, inputs.tables),
+        "table": table_of(figure, cells),
+        "sources": sources,
+        "badge": badge(cells),
+        "claims": [c for c in inputs.claims if set(c.entry.get("tables", ())) & set(figure.tables)],
+        "cells": cells,
+    }
+
+
+# --- the ledger ---------------------------------------------------------------------------------------------------
+
+
+def operand_html(quantity: Quantity) -> str:
+    """A quantity in a sum: linked to its cell where it is one."""
+    text = display.figure(quantity)
+    return (
+        text
+        if quantity.operator
+        else f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}">{text}</a>'
+    )
+
+
+def step_html(quantity: Quantity) -> str:
+    """One step of arithmetic in words and digits."""
+    parts, result = [operand_html(q) for q in quantity.operands], f"<b>{display.figure(quantity)}</b>"
+    unit = display.unit_words(quantity.unit)
+    if quantity.operator == "+":
+        return f"{' + '.join(parts)} = {result} {unit}"
+    if len(parts) == 1:
+        return (
+            f"{parts[0]} {quantity.operator} = {result} {unit}"
+            if quantity.operator[0] in "×÷"
+            else f"{quantity.operator} {parts[0]} = {result} {unit}"
+        )
+    return f"{parts[0]} {quantity.operator} {parts[1]} = {result} {unit}"
+
+
+def steps_of(quantity: Quantity) -> list[str]:
+    """The arithmetic of a quantity, inner steps first, each step once."""
+    if not quantity.operator:
+        return []
+    inner = [step for operand in quantity.operands for step in steps_of(operand)]
+    return list(dict.fromkeys([*inner, step_html(quantity)]))
+
+
+def finding_context(
+    claim: Claim, finding: Finding, references: Mapping[str, Reference], tables: Mapping[str, Table]
+) -> dict:
+    """What the ledger shows of one finding."""
+    quantity = finding.quantity
+    comparable = "reason" not in claim.entry or claim.entry["reason"] == "circular"
+    verdict = leaning(claim.entry, finding) if comparable else ""
+    return {
+        "label": finding.label,
+        "text": display.figure(quantity) if quantity.operator else operand_html(quantity),
+        "unit": display.unit_words(quantity.unit),
+        "status": quantity.status,
+        "steps": steps_of(quantity),
+        "verdict": verdict,
+        "sources": source_line(quantity.cells, tables, references),
+    }
+
+
+def figure_words(value: float, entry: dict) -> str:
+    """A figure or tolerance of a claim with its unit, as the ledger shows it."""
+    text = display.amount(value, 0 if value == int(value) else 1)
+    return text if entry["unit"] == "ratio" else f"{text} {display.unit_words(entry['unit'])}"
+
+
+def claim_context(claim: Claim, inputs: Inputs) -> dict:
+    """What the ledger shows of one claim."""
+    entry = claim.entry
+    return {
+        "id": claim.id,
+        "entry": {"why": "", "tolerance": 0, "settle": ""} | entry,
+        "verdict": claim.verdict,
+        "reason": REASONS.get(entry.get("reason", ""), ""),
+        "note": note_html(entry.get("note", ""), inputs.references),
+        "findings": [finding_context(claim, f, inputs.references, inputs.tables) for f in claim.findings],
+    }
+
+
+def ledger_context(inputs: Inputs) -> dict:
+    """The ledger by chapter, and the number of claims of each verdict."""
+    titles = {chapter.stem: chapter for chapter in inputs.chapters}
+    sections = [
+        (
+            titles[stem].title,
+            titles[stem].anchor,
+            [claim_context(c, inputs) for c in inputs.claims if c.entry["section"] == stem],
+        )
+        for stem in titles
+        if any(c.entry["section"] == stem for c in inputs.claims)
+    ]
+    counts = [(v, sum(c.verdict == v for c in inputs.claims)) for v in VERDICTS]
+    return {"sections": sections, "counts": counts}
+
+
+# --- data pages ---------------------------------------------------------------------------------------------------
+
+
+def table_rows(table: Table, references: Mapping[str, Reference]) -> list[dict]:
+    """Rows of a table as its page shows them."""
+    raw = value_field(table.meta)["name"]
+    keys = [
+        f["name"]
+        for f in table.meta["schema"]["fields"]
+        if f["name"] not in (raw, "source", "locator", "status", "note")
+    ]
+    return [
+        {
+            "id": row["cell"].partition("#")[2],
+            "keys": [
+                display.name(row[key]) if key not in ("year", "first_year", "last_year") else row[key]
+                for key in keys
+            ],
+            "text": display.typed(row, row["raw"]),
+            "exact": row["raw"],
+            "status": row["status"],
+            "source": references[row["source"]],
+            "locator": row["locator"],
+            "note": note_html(row["note"], references),
+        }
+        for row in table.rows.values()
+    ]
+
+
+def table_context(table: Table, inputs: Inputs, figures: list[dict]) -> dict:
+    """What the page of a table is given."""
+    raw = value_field(table.meta)
+    fields = table.meta["schema"]["fields"]
+    keys = [f for f in fields if f["name"] not in (raw["name"], "source", "locator", "status", "note")]
+    rows = table_rows(table, inputs.references)
+    return {
+        "title": table.meta["title"],
+        "table": table,
+        "meta": table.meta,
+        "fields": fields,
+        "keys": [display.name(f["name"]) for f in keys],
+        "value_head": value_head(raw),
+        "rows": rows,
+        "unverified": sum(row["status"] == "unverified" for row in rows),
+        "figures": [f for f in figures if table.name in f["figure"].tables],
+        "claims": [
+            c
+            for c in inputs.claims
+            if any(cell.startswith(f"{table.name}#") for f in c.findings for cell in f.quantity.cells)
+        ],
+    }
+
+
+def value_head(field: dict) -> str:
+    """The head of the column of figures, with its unit where the table has one."""
+    unit = field.get("unit")
+    words = display.unit_words(unit) if unit else "value"
+    return words[:1].upper() + words[1:]
+
+
+def checking_rows(inputs: Inputs) -> list[dict]:
+    """Every unverified cell, with the printed table to open and the check that it passed."""
+    return [
+        {"cell": cell, "href": cell_href(cell), "table": table, "row": row, "text": display.typed(row, row["raw"]),
+         "unit": display.unit_words(row["unit"]), "against": inputs.references[row["source"]], "note": note_html(row["note"], inputs.references)}
+        for table in inputs.tables.values() for cell, row in table.rows.items() if row["status"] == "unverified"
+    ]  # fmt: skip
+
+
+def checking_csv(inputs: Inputs) -> str:
+    """The checking sheet as a file, with an empty column for what the printed table says."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(
+        ["table", "cell", "value", "unit", "check_against", "locator", "note", "printed_value", "checked_by"]
+    )
+    for r in checking_rows(inputs):
+        row = r["row"]
+        name, _, key = r["cell"].partition("#")
+        writer.writerow(
+            [
+                name,
+                key,
+                f"{row['value']:.12g}",
+                row["unit"],
+                row["source"],
+                row["locator"],
+                row["note"],
+                "",
+                "",
+            ]
+        )
+    return buffer.getvalue()
+
+
+def source_context(work: Reference, inputs: Inputs) -> dict:
+    """A work, how many cells of which tables rest on it, and the claims that do."""
+    rows = [
+        (t, r)
+        for t in inputs.tables.values()
+        for r in t.rows.values()
+        if r["source"] == work.key or re.search(rf"@{work.key}\b", r["note"])
+    ]
+    used = {cell: None for _, r in rows for cell in [r["cell"]]}
+    counts: dict[str, int] = {}
+    for table, _ in rows:
+        counts[table.name] = counts.get(table.name, 0) + 1
+    claims = [c for c in inputs.claims if any(cell in used for f in c.findings for cell in f.quantity.cells)]
+    return {
+        "work": work,
+        "tables": counts,
+        "claims": claims,
+        "note": work.csl.get("note", ""),
+        "cited": work.key in inputs.cited,
+    }
+
+
+# --- all pages ----------------------------------------------------------------------------------------------------
+
+
+def story_context(inputs: Inputs, figures: list[dict], standfirst: str, summary: str) -> dict:
+    """What the story is given."""
+    words = sum(chapter.words for chapter in inputs.chapters)
+    by_slug = {f["figure"].slug: f for f in figures}
+    return {
+        "title": SITE_TITLE,
+        "standfirst": standfirst,
+        "summary": summary,
+        "chapters": inputs.chapters,
+        "minutes": round(words / WORDS_A_MINUTE),
+        "figures": by_slug,
+        "terms": inputs.terms,
+        "timeline": inputs.timeline,
+        "claims_total": len(inputs.claims),
+    }
+
+
+def chart_pages(figures: list[dict]) -> list[Page]:
+    """A page a figure, each with its neighbours, and their list."""
+    pages = [Page("charts/index.html", "charts.html", {"title": "Charts", "figures": figures})]
+    for i, shown in enumerate(figures):
+        context = {"title": shown["figure"].title, "shown": shown, "before": figures[i - 1] if i else None}
+        pages.append(
+            Page(
+                shown["path"],
+                "chart.html",
+                context | {"after": figures[i + 1] if i + 1 < len(figures) else None},
+            )
+        )
+    return pages
+
+
+def data_pages(inputs: Inputs, figures: list[dict], codebook: str) -> list[Page]:
+    """A page a table, and the codebook."""
+    tables = list(inputs.tables.values())
+    unsure = {t.name: sum(r["status"] == "unverified" for r in t.rows.values()) for t in tables}
+    pages = [
+        Page(
+            "data/index.html",
+            "data.html",
+            {"title": "Data", "tables": tables, "unsure": unsure, "codebook": codebook},
+        )
+    ]
+    return pages + [
+        Page(f"data/{t.name}/index.html", "table.html", table_context(t, inputs, figures)) for t in tables
+    ]
+
+
+def all_pages(
+    inputs: Inputs, figures: list[dict], standfirst: str, summary: str, codebook: str
+) -> list[Page]:
+    """Every page of the site."""
+    sources = [source_context(work, inputs) for work in in_reading_order(inputs.references)]
+    ledger = ledger_context(inputs)
+    return [
+        Page("index.html", "story.html", story_context(inputs, figures, standfirst, summary)),
+        *chart_pages(figures),
+        *data_pages(inputs, figures, codebook),
+        Page("claims/index.html", "claims.html", {"title": "The ledger", **ledger}),
+        Page("sources/index.html", "sources.html", {"title": "Sources", "sources": sources}),
+        Page(
+            "checking-sheet/index.html",
+            "checking_sheet.html",
+            {"title": "Checking sheet", "rows": checking_rows(inputs)},
+        ),
+        Page(
+            "about/index.html",
+            "about.html",
+            {"title": "About", "counts": dict(ledger["counts"]), "figures": figures},
+        ),
+        Page("404.html", "404.html", {"title": "Page not found"}),
+    ]
+
+
+def relative(html: str, path: str) -> str:
+    """The page with links from the root made relative to where the page stands."""
+    up = "../" * path.count("/")
+    return re.sub(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"', rf'\1="{up}\2"', html) if up else html
+
+
+def datapackage_json(package: dict) -> str:
+    """The data package in JSON, for tools; paths as the site has them."""
+    resources = [{**r, "path": f"{r['name']}/{r['path']}"} for r in package["resources"]]
+    return json.dumps({**package, "resources": resources}, ensure_ascii=False, indent=1) + "\n"
+
+
+WORDS = {
+    "verdicts": VERDICTS,
+    "marks": MARKS,
+    "short": SHORT,
+    "statuses": display.STATUS_WORDS,
+    "navigation": NAVIGATION,
+    "site_title": SITE_TITLE,
+    "figures_all": FIGURES,
+}

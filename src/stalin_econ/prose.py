@@ -1,0 +1,345 @@
+"""A chapter file into HTML: Jinja first, then Markdown, then numbered notes. Separate, so that writers need no code.
+
+Numbers reach a sentence only through `number()` and `claim()`, citations through `cite()`, drawings through `figure()`.
+Every fault is reported at its line of the chapter.
+"""
+
+import re
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jinja2
+import markdown
+
+from . import display
+from .charts import FIGURES
+from .claims import VERDICTS, Claim
+from .layout import InputError, Layout, Problem
+from .references import Reference
+from .series import Quantity, change_from, index_to, pick, ratio
+from .tables import Table, slug
+
+MARKS = {"agrees": "✓", "agrees-within-wording": "≈", "differs": "✗", "unverified": "○", "not-checkable": "?"}
+SHORT = {
+    "agrees": "agrees",
+    "agrees-within-wording": "roughly",
+    "differs": "differs",
+    "unverified": "unverified",
+    "not-checkable": "unchecked",
+}
+VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: stem of its file, title, HTML with `<figure-slot>` elements, subheads as (id, text), and words."""
+
+    stem: str
+    title: str
+    html: str
+    heads: tuple[tuple[str, str], ...]
+    words: int
+
+    @property
+    def anchor(self) -> str:
+        return self.stem.split("-", 1)[1]
+
+
+def cell_href(cell: str) -> str:
+    """The address of a cell from the root of the site."""
+    table, _, key = cell.partition("#")
+    return f"data/{table}/index.html#{key}"
+
+
+def number_html(text: str, quantity: Quantity) -> str:
+    """A number in a sentence, linked to its first cell; one that rests on unverified cells says so."""
+    unsure = quantity.status == "unverified"
+    mark = (
+        '<span class="unsure" aria-hidden="true">○</span><span class="sr"> (unverified)</span>'
+        if unsure
+        else ""
+    )
+    title = f' title="{display.STATUS_WORDS[quantity.status]}"'
+    return f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}"{title}>{text}{mark}</a>'
+
+
+class Calls:
+    """The calls that a chapter may make, with what they have used; one instance a build, given to every chapter."""
+
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        claims: list[Claim],
+        references: Mapping[str, Reference],
+        terms: set[str],
+    ):
+        self.tables, self.references, self.terms = tables, references, terms
+        self.claims = {claim.id: claim for claim in claims}
+        self.slugs = {figure.slug for figure in FIGURES}
+        self.cited: list[str] = []
+        self.figures: list[str] = []
+        self.claimed: list[str] = []
+        self.defined: list[str] = []
+        self.notes = 0
+
+    def number(
+        self,
+        table: str,
+        as_: str = "value",
+        base: int | None = None,
+        over: dict | None = None,
+        digits: int | None = None,
+        **keys,
+    ) -> str:
+        """A cell, or what `as_` makes of it against another cell of the table: an index, a change or times."""
+        if table not in self.tables:
+            raise KeyError(f"no table {table!r}")
+        quantity = pick(self.tables[table], **keys)
+        if as_ != "value":
+            other = pick(self.tables[table], **{**keys, **({"year": base} if base else {}), **(over or {})})
+            quantity = {"index": index_to, "change": change_from, "times": ratio}[as_](quantity, other)
+        text = display.figure(quantity, digits)
+        return number_html(text.removeprefix(display.MINUS) if as_ == "change" else text, quantity)
+
+    def claim(self, claim_id: str) -> str:
+        """The words of a claim and a small mark by its verdict, linked to the ledger."""
+        if claim_id not in self.claims:
+            raise KeyError(f"no claim {claim_id!r} in data/claims.toml")
+        claim = self.claims[claim_id]
+        self.claimed.append(claim_id)
+        return (
+            f'<a class="claim {claim.verdict}" href="claims/index.html#{claim_id}" title="{VERDICTS[claim.verdict]}">'
+            f'{escape(claim.entry["words"])}<span class="mark"><span aria-hidden="true">{MARKS[claim.verdict]}</span> '
+            f"{SHORT[claim.verdict]}</span></a>"
+        )
+
+    def work(self, key: str) -> Reference:
+        """A work that is cited; KeyError where references.json has none of that key."""
+        if key not in self.references:
+            raise KeyError(f"no work {key!r} in data/references.json")
+        self.cited.append(key)
+        return self.references[key]
+
+    def cite(self, key: str, locator: str = "") -> str:
+        """A citation in brackets, with the full entry for those who point at it."""
+        work = self.work(key)
+        words = f"{work.short}, {escape(locator)}" if locator else work.short
+        return citation(work, f"({words})")
+
+    def cite_text(self, key: str) -> str:
+        """A citation as part of the sentence: Harrison (1996)."""
+        work = self.work(key)
+        name, _, year = work.short.rpartition(" ")
+        return citation(work, f"{name.rstrip(',')} ({year})")
+
+    def term(self, term: str, words: str = "") -> str:
+        """A word linked to the glossary; KeyError where the glossary has no such term."""
+        if term not in self.terms:
+            raise KeyError(f"no term {term!r} in templates/glossary.md")
+        self.defined.append(term)
+        return f'<a class="term" href="#term-{slug(term)}">{escape(words or term)}</a>'
+
+    def figure(self, figure_slug: str) -> str:
+        """The place of a figure, filled once the chapter is HTML."""
+        if figure_slug not in self.slugs:
+            raise KeyError(f"no figure {figure_slug!r}")
+        if figure_slug in self.figures:
+            raise KeyError(f"figure {figure_slug!r} is used a second time")
+        self.figures.append(figure_slug)
+        return f'<figure-slot name="{figure_slug}"></figure-slot>'
+
+    def note(self, caller) -> str:
+        """A numbered note: a link in the text, and the note beside it on wide screens or below it on narrow ones."""
+        self.notes += 1
+        n, body = self.notes, inline_markdown(caller().strip())
+        return (
+            f'<a class="noteref" id="noteref-{n}" href="#note-{n}" aria-label="Note {n}">{n}</a>'
+            f'<span class="note" id="note-{n}" role="note"><a href="#noteref-{n}" aria-label="Back to note {n} in the text">{n}</a> {body}</span>'
+        )
+
+    def environment(self) -> dict:
+        names = ("number", "claim", "cite", "cite_text", "term", "figure", "note")
+        return {name: getattr(self, name) for name in names}
+
+
+def citation(work: Reference, words: str) -> str:
+    """A link to the bibliography with the full entry as a tip."""
+    tip = re.sub(r"</?a\b[^>]*>", "", work.entry)
+    return f'<span class="cite"><a href="sources/index.html#{work.key}">{words}</a><span class="tip" aria-hidden="true">{tip}</span></span>'
+
+
+def to_html(text: str) -> str:
+    return markdown.markdown(text, extensions=["smarty", "def_list"], output_format="html")
+
+
+def to_html_with_tables(text: str) -> str:
+    """Markdown of a page of documentation: with tables, and anchors on its heads."""
+    return markdown.markdown(
+        text, extensions=["smarty", "tables", "toc", "fenced_code"], output_format="html"
+    )
+
+
+def inline_markdown(text: str) -> str:
+    """Markdown of one paragraph, without the paragraph."""
+    return to_html(text).removeprefix("<p>").removesuffix("</p>")
+
+
+class TagBalance(HTMLParser):
+    """Collects (line, message) of tags that are not closed, or closed and never opened."""
+
+    def __init__(self):
+        super().__init__()
+        self.open: list[tuple[str, int]] = []
+        self.faults: list[tuple[int, str]] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID:
+            self.open.append((tag, self.getpos()[0]))
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1][0] == tag:
+            self.open.pop()
+        elif tag not in VOID:
+            self.faults.append((self.getpos()[0], f"</{tag}> closes nothing that is open"))
+
+
+def tag_faults(text: str) -> list[tuple[int, str]]:
+    """Faults of the HTML tags that a chapter holds between its calls."""
+    blanked = re.sub(
+        r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S
+    )
+    balance = TagBalance()
+    balance.feed(blanked)
+    balance.close()
+    return balance.faults + [(line, f"<{tag}> is not closed") for tag, line in balance.open]
+
+
+def error_line(error: Exception, name: str) -> int:
+    """The line of the template at which an error was raised."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.lineno
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(name)
+    ]
+    return lines[-1] if lines else 1
+
+
+def render_text(layout: Layout, path: Path, calls: Calls) -> str:
+    """The Markdown of a template whose calls are carried out; InputError at the line of the first that fails."""
+    name = layout.name(path)
+    loader = jinja2.FileSystemLoader(layout.root)
+    environment = jinja2.Environment(
+        loader=loader, undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
+    faults = [Problem(name, line, message) for line, message in tag_faults(path.read_text(encoding="utf-8"))]
+    if faults:
+        raise InputError(faults)
+    try:
+        return environment.get_template(name).render(calls.environment())
+    except (jinja2.TemplateError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+        message = error.args[0] if error.args else str(error)
+        raise InputError([Problem(name, error_line(error, path.name), str(message))]) from error
+
+
+def with_anchors(html: str, prefix: str) -> str:
+    """Each paragraph with an id and a link to itself, so that it can be cited."""
+    count = 0
+
+    def anchor(match: re.Match) -> str:
+        nonlocal count
+        if match[1].lstrip().startswith("<figure-slot"):
+            return match[1]
+        count += 1
+        name = f"{prefix}-{count}"
+        return f'<p id="{name}">{match[1]}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
+
+    return re.sub(r"<p>(.*?)</p>", anchor, html, flags=re.S)
+
+
+def with_head_ids(html: str, prefix: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Subheads with ids, and the list of them."""
+    heads = []
+
+    def head(match: re.Match) -> str:
+        text = match[1]
+        name = f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', re.sub('<[^>]+>|&[a-z0-9#]+;', '', text).lower()).strip('-')}"
+        heads.append((name, text))
+        return f'<h3 id="{name}">{text}</h3>'
+
+    return re.sub(r"<h2>(.*?)</h2>", head, html), tuple(heads)
+
+
+class Reading(HTMLParser):
+    """Collects the text that a reader meets: tips, marks, anchors and what only screen readers say are left out."""
+
+    SKIPPED = {"tip", "mark", "sr", "unsure", "anchor", "noteref"}
+
+    def __init__(self):
+        super().__init__()
+        self.stack: list[bool] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID:
+            skipped = bool(self.SKIPPED & set((dict(attrs).get("class") or "").split()))
+            self.stack.append(skipped or any(self.stack[-1:]))
+
+    def handle_endtag(self, tag):
+        if self.stack and tag not in VOID:
+            self.stack.pop()
+
+    def handle_data(self, data):
+        if not any(self.stack[-1:]):
+            self.text.append(data)
+
+
+def reading_text(html: str) -> str:
+    """The text that a reader meets."""
+    reading = Reading()
+    reading.feed(html)
+    return "".join(reading.text)
+
+
+def count_words(html: str) -> int:
+    """Words that a reader meets, notes, headings and citations included."""
+    return len(reading_text(html.replace("</p>", " </p>").replace("</h3>", " </h3>")).split())
+
+
+def read_chapter(layout: Layout, path: Path, calls: Calls) -> Chapter:
+    """One chapter. Its first line is its title, its file name its place and slug."""
+    text = render_text(layout, path, calls)
+    first, _, body = text.partition("\n")
+    if not first.startswith("# "):
+        raise InputError([Problem(layout.name(path), 1, "the first line of a chapter is its title: '# …'")])
+    prefix = path.stem.split("-", 1)[1]
+    html, heads = with_head_ids(to_html(body), prefix)
+    return Chapter(
+        path.stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), heads, count_words(html)
+    )
+
+
+def read_chapters(layout: Layout, calls: Calls) -> list[Chapter]:
+    """All chapters in order; InputError where a figure or a claim is used nowhere."""
+    chapters = [read_chapter(layout, path, calls) for path in sorted(layout.chapters.glob("*.md"))]
+    folder = layout.name(layout.chapters)
+    unused = [f"figure {s!r} is used in no chapter" for s in sorted(calls.slugs - set(calls.figures))]
+    unused += [f"claim {c!r} is used in no chapter" for c in calls.claims if c not in calls.claimed]
+    if unused:
+        raise InputError([Problem(folder, 1, message) for message in unused])
+    return chapters
+
+
+def read_terms(layout: Layout) -> dict[str, str]:
+    """The glossary: term → its meaning in HTML."""
+    html = to_html((layout.templates / "glossary.md").read_text(encoding="utf-8"))
+    return {t: m for t, m in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, flags=re.S)}
+
+
+def read_timeline(layout: Layout) -> list[tuple[str, str]]:
+    """The timeline: (date, event in HTML), in the order of the file."""
+    html = to_html((layout.templates / "timeline.md").read_text(encoding="utf-8"))
+    return re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, flags=re.S)

@@ -1,0 +1,313 @@
+"""Reads and checks everything, renders everything, checks what was rendered, and only then writes.
+
+The one place where files are written, but for `claims.accept`. Same inputs, same bytes: no clock, no randomness.
+"""
+
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jinja2
+
+from . import checks, claims, display, pages, prose, theme
+from .drawing import font_face, png, register_fonts, spec_json
+from .layout import InputError, Layout, Problem
+from .references import read_references
+from .tables import read_package, read_tables, value_field
+
+Files = dict[str, bytes]
+MARKER = ".stalin-econ"
+FONTS = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
+         ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def read_release(layout: Layout) -> tuple[str, str]:
+    """Version and date of the newest release in the changelog; the clock is never asked."""
+    text = layout.changelog.read_text(encoding="utf-8")
+    if not (found := re.search(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d{2}-\d{2})$", text, flags=re.M)):
+        raise InputError(
+            [Problem(layout.name(layout.changelog), 1, "no heading '## 1.2.3 – 2026-01-31' found")]
+        )
+    return found[1], found[2]
+
+
+def published_values(layout: Layout) -> dict[str, float]:
+    """Values of the site as it stands, by cell; empty where there is none that this build could have written."""
+    import pandas as pd
+
+    values = {}
+    for meta in read_package(layout)["resources"]:
+        path = layout.site / "data" / meta["name"] / meta["path"]
+        if path.exists():
+            frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+            if list(frame.columns) == [field["name"] for field in meta["schema"]["fields"]]:
+                numbers = pd.to_numeric(frame[value_field(meta)["name"]], errors="coerce")
+                ids = ["-".join(row) for row in frame[meta["schema"]["primaryKey"]].itertuples(index=False)]
+                values |= {
+                    f"{meta['name']}#{i.replace(' ', '_')}": float(v)
+                    for i, v in zip(ids, numbers, strict=True)
+                }
+    return values
+
+
+def read_tables_checked(layout: Layout):
+    """Tables and references without a fault; InputError with all of them otherwise."""
+    checks.require(iter([*checks.orphans(layout), *checks.structure(layout)]))
+    tables, references = read_tables(layout), read_references(layout)
+    checks.require(checks.figures(tables, references))
+    return tables, references
+
+
+def read_claims_checked(layout: Layout, tables) -> list[claims.Claim]:
+    """The claims; InputError where one has another verdict than the accepted one."""
+    ledger = claims.read_claims(layout, tables)
+    checks.require(claims.gate(ledger, tables, published_values(layout), layout.name(layout.ledger)))
+    return ledger
+
+
+def unused_works(layout: Layout, inputs: pages.Inputs) -> Iterator[Problem]:
+    """Each work is cited in the story or a note, or is the source of a cell."""
+    rows = [row for table in inputs.tables.values() for row in table.rows.values()]
+    notes = " ".join([row["note"] for row in rows] + [c.entry.get("note", "") for c in inputs.claims])
+    used = {row["source"] for row in rows} | set(re.findall(r"@([a-z0-9_]+)", notes)) | inputs.cited
+    for key in sorted(set(inputs.references) - used):
+        yield Problem(
+            layout.name(layout.references), 1, f"work {key!r} is neither cited nor the source of a cell"
+        )
+
+
+def read_inputs(layout: Layout) -> pages.Inputs:
+    """Everything that pages are made from, checked."""
+    tables, references = read_tables_checked(layout)
+    ledger, terms = read_claims_checked(layout, tables), prose.read_terms(layout)
+    calls = prose.Calls(tables, ledger, references, set(terms))
+    chapters = prose.read_chapters(layout, calls)
+    inputs = pages.Inputs(
+        tables, read_package(layout), references, ledger, chapters, terms, prose.read_timeline(layout),
+        frozenset(calls.cited), read_release(layout), layout.settings(),
+    )  # fmt: skip
+    checks.require(unused_works(layout, inputs))
+    return inputs
+
+
+# --- rendering ----------------------------------------------------------------------------------------------------
+
+
+def hashed(name: str, content: bytes) -> str:
+    """The path of an asset, named by its content so that a cache never serves an old one."""
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
+
+
+def assets(layout: Layout) -> tuple[Files, str]:
+    """Fonts, stylesheet and icon, and the path of the stylesheet. No font is preloaded: from disk that is an error."""
+    files, faces = {}, []
+    for name, family, weight, style in FONTS:
+        content = (layout.fonts / f"wartime-{name}.woff2").read_bytes()
+        path = hashed(f"wartime-{name}.woff2", content)
+        files[path] = content
+        url = path.removeprefix("assets/")
+        faces.append(
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;src:url("{url}") format("woff2")}}'
+        )
+    style = (
+        "\n".join(faces)
+        + "\n"
+        + theme.tokens_css()
+        + (layout.static / "style.css").read_text(encoding="utf-8")
+    )
+    sheet = hashed("style.css", style.encode())
+    icon = (layout.static / "favicon.svg").read_bytes()
+    licence = (layout.fonts / "LICENSE.txt").read_bytes()
+    return (
+        files | {sheet: style.encode(), "favicon.svg": icon, "assets/fonts-licence.txt": licence},
+        sheet,
+    )
+
+
+def environment(layout: Layout, inputs: pages.Inputs, sheet: str) -> jinja2.Environment:
+    """Jinja for whole pages: HTML is escaped, an unknown name is an error."""
+    loader = jinja2.FileSystemLoader(layout.templates)
+    env = jinja2.Environment(
+        loader=loader, undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    version, day = inputs.release
+    env.globals |= pages.WORDS | {
+        "stylesheet": sheet,
+        "version": version,
+        "revised": day,
+        "settings": inputs.settings,
+    }
+    env.filters |= {
+        "name": display.name,
+        "listing": display.listing,
+        "cell_href": prose.cell_href,
+        "figure_words": pages.figure_words,
+    }
+    return env
+
+
+def fill_slots(html: str, template: jinja2.Template, figures: dict[str, dict]) -> str:
+    """Chapters with each figure in the place that it was called for."""
+    return re.sub(
+        r'<figure-slot name="([^"]+)"></figure-slot>', lambda m: template.render(shown=figures[m[1]]), html
+    )
+
+
+def figure_files(shown: dict) -> Files:
+    """The files that a figure can be taken away as."""
+    slug = shown["figure"].slug
+    path = f"charts/{slug}/{slug}"
+    return {
+        f"{path}.csv": shown["csv"].encode(),
+        f"{path}.svg": shown["export"].encode(),
+        f"{path}.png": png(shown["bare"]),
+        f"{path}.vl.json": spec_json(shown["spec"]).encode(),
+    }
+
+
+def data_files(layout: Layout, inputs: pages.Inputs) -> Files:
+    """The tables and their description, as files to take away."""
+    tables = {
+        f"data/{t.name}/{t.meta['path']}": (layout.data / t.meta["path"]).read_bytes().replace(b"\r\n", b"\n")
+        for t in inputs.tables.values()
+    }
+    return tables | {
+        "data/datapackage.json": pages.datapackage_json(inputs.package).encode(),
+        "data/references.json": layout.references.read_bytes(),
+        "data/checking_sheet.csv": pages.checking_csv(inputs).encode(),
+        "data/claims.toml": layout.ledger.read_bytes(),
+    }
+
+
+def render_pages(layout: Layout, inputs: pages.Inputs, figures: list[dict], env: jinja2.Environment) -> Files:
+    """Every page as HTML with links relative to itself."""
+    calls = prose.Calls(inputs.tables, inputs.claims, inputs.references, set(inputs.terms))
+    standfirst, _, summary = prose.to_html(
+        prose.render_text(layout, layout.templates / "summary.md", calls)
+    ).partition("</p>")
+    codebook = prose.to_html_with_tables(layout.codebook.read_text(encoding="utf-8"))
+    files: Files = {}
+    for page in pages.all_pages(inputs, figures, standfirst.removeprefix("<p>"), summary, codebook):
+        html = env.get_template(page.template).render(page.context | {"path": page.path})
+        if page.template == "story.html":
+            html = fill_slots(html, env.get_template("_story_figure.html"), page.context["figures"])
+        files[page.path] = pages.relative(html, page.path).encode()
+    return files
+
+
+def render(layout: Layout, inputs: pages.Inputs) -> tuple[Files, int, int]:
+    """The whole site in memory, with the number of pages and of figures."""
+    register_fonts(layout)
+    style = font_face(layout)
+    figures = [pages.render_figure(figure, inputs, style) for figure in pages.FIGURES]
+    shared, sheet = assets(layout)
+    html = render_pages(layout, inputs, figures, environment(layout, inputs, sheet))
+    files = shared | html | data_files(layout, inputs) | {MARKER: b"Made by build.py; do not edit.\n"}
+    for shown in figures:
+        files |= figure_files(shown)
+    return files, len(html), len(figures)
+
+
+# --- checking what was rendered -----------------------------------------------------------------------------------
+
+
+class Links(HTMLParser):
+    """Collects ids and addresses of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.append(found["id"])
+        self.links += [found[name] for name in ("href", "src") if found.get(name)]
+
+
+def parse(html: bytes) -> Links:
+    links = Links()
+    links.feed(html.decode())
+    return links
+
+
+def resolve(page: str, link: str) -> tuple[str, str]:
+    """The file and the anchor that a relative link on a page leads to."""
+    target, _, anchor = link.partition("#")
+    parts = page.split("/")[:-1]
+    for part in target.split("/") if target else []:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return ("/".join(parts) if target else page), anchor
+
+
+def page_problems(files: Files) -> Iterator[Problem]:
+    """No id stands twice on a page, no link leads nowhere, and no page shows what a program would say."""
+    parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
+    for path, links in parsed.items():
+        for name in (
+            sorted({i for i in links.ids if links.ids.count(i) > 1})
+            if len(set(links.ids)) < len(links.ids)
+            else ()
+        ):
+            yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
+        for link in dict.fromkeys(links.links):
+            if not re.match(r"[a-z]+:", link):
+                target, anchor = resolve(path, link)
+                if target not in files:
+                    yield Problem(f"site/{path}", 1, f"link {link!r} leads to no file")
+                elif anchor and target in parsed and anchor not in parsed[target].ids:
+                    yield Problem(f"site/{path}", 1, f"link {link!r} leads to no anchor")
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+def differences(files: Files, folder: Path) -> list[str]:
+    """Names of files that differ between what was rendered and a folder, each with how."""
+    found = (
+        {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+        if folder.exists()
+        else {}
+    )
+    lines = [f"{name}: missing" for name in sorted(files.keys() - found.keys())]
+    lines += [f"{name}: not made by the build" for name in sorted(found.keys() - files.keys())]
+    lines += [
+        f"{name}: differs"
+        for name in sorted(files.keys() & found.keys())
+        if found[name].read_bytes() != files[name]
+    ]
+    return sorted(lines)
+
+
+def write(files: Files, folder: Path) -> None:
+    """Write all files beside the folder, then swap it in; a folder that no build made is left alone."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
+        raise InputError(
+            [Problem(str(folder), 1, f"this folder is not empty and has no {MARKER}, so it is left alone")]
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        fresh = Path(beside) / "new"
+        for name, content in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / name).write_bytes(content)
+        if folder.exists():
+            folder.rename(Path(beside) / "old")
+        fresh.rename(folder)
+    shutil.rmtree(beside, ignore_errors=True)
+
+
+def build(layout: Layout) -> tuple[Files, int, int]:
+    """Read, check and render; the files are sound when this returns."""
+    files, page_count, figure_count = render(layout, read_inputs(layout))
+    checks.require(page_problems(files))
+    return files, page_count, figure_count
