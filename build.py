@@ -20,9 +20,7 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; name each file that differs from the folder"
     )
-    parser.add_argument(
-        "--accept", metavar="CLAIM", help="accept the verdict that a claim has now, then build"
-    )
+    parser.add_argument("--accept", metavar="CLAIM", help="accept the verdict that a claim has now, then build")
     return parser.parse_args()
 
 

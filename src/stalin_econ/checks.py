@@ -10,14 +10,14 @@ import inspect
 import math
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 
-import pandas as pd
 from frictionless import Package
 
 from .layout import InputError, Layout, Problem
-from .series import STATUSES, closure, index_to, pick, picks, ratio, select, total
-from .tables import PROVENANCE, Table, read_package, value_field
+from .series import STATUSES, closure, index_to, pick, picks, ratio, total
+from .tables import Table, read_package, value_field
 
 WAR_YEARS = range(1940, 1946)
 KG_PER_POOD = 16.3805  # the Russian measure in which both sums were printed: 40 funt of 0.4095 kg
@@ -65,9 +65,7 @@ def header_problems(path: Path, meta: dict, name: str) -> Iterator[Problem]:
     if found == wanted:
         return
     missing, extra = [c for c in wanted if c not in found], [c for c in found if c not in wanted]
-    faults = [f"column {c!r} is missing" for c in missing] + [
-        f"column {c!r} is not in the data package" for c in extra
-    ]
+    faults = [f"column {c!r} is missing" for c in missing] + [f"column {c!r} is not in the data package" for c in extra]
     yield Problem(name, 1, "; ".join(faults) or f"columns stand in another order than {', '.join(wanted)}")
 
 
@@ -106,9 +104,7 @@ def finite(table: Table) -> Iterator[Problem]:
     """A figure is a finite number."""
     for cell, row in table.rows.items():
         if not math.isfinite(row["value"]):
-            yield at(
-                table, cell, f"{value_field(table.meta)['name']} is {row['value']}; a finite number is wanted"
-            )
+            yield at(table, cell, f"{value_field(table.meta)['name']} is {row['value']}; a finite number is wanted")
 
 
 def whole_keys(table: Table) -> Iterator[Problem]:
@@ -193,9 +189,7 @@ def gnp_level(year: int, gnp_by_final_use: Table, great_powers_gdp: Table):
     return scale.value * index.value / 100
 
 
-def sectors_close(
-    nnp_by_sector: Table, gnp_by_final_use: Table, great_powers_gdp: Table
-) -> Iterator[Problem]:
+def sectors_close(nnp_by_sector: Table, gnp_by_final_use: Table, great_powers_gdp: Table) -> Iterator[Problem]:
     """What the sectors leave of GNP for depreciation is 13 to 15 billion rubles in 1942, 1943 and 1944."""
     low, high = DEPRECIATION_BN
     for year in (1942, 1943, 1944):
@@ -288,9 +282,7 @@ def national_income_follows(official_indices: Table, great_powers_gdp: Table) ->
 def aid_agrees(gnp_by_final_use: Table, great_powers_gdp: Table) -> Iterator[Problem]:
     """Net imports in rubles are the stated share of resources within 20 per cent in 1942, 10 in 1943 and 1944."""
     for year, tolerance in ((1942, 0.2), (1943, 0.1), (1944, 0.1)):
-        imports, stated = (
-            pick(gnp_by_final_use, item=item, year=year) for item in ("net_imports", "aid_share")
-        )
+        imports, stated = (pick(gnp_by_final_use, item=item, year=year) for item in ("net_imports", "aid_share"))
         share = 100 * imports.value / (gnp_level(year, gnp_by_final_use, great_powers_gdp) + imports.value)
         if not near(share, stated.value, tolerance):
             yield at(
@@ -364,8 +356,7 @@ def counts_repeat(
 def eastern_ratio(frontline_balance_1942: Table, printed_totals: Table) -> Iterator[Problem]:
     """Soviet forces over nine tenths of the German ones give the printed ratio of 1942."""
     soviet, german = (
-        pick(frontline_balance_1942, kind="count", measure="armed_forces", side=s)
-        for s in ("USSR", "Germany")
+        pick(frontline_balance_1942, kind="count", measure="armed_forces", side=s) for s in ("USSR", "Germany")
     )
     weight = pick(frontline_balance_1942, kind="eastern_weight", measure="armed_forces")
     printed = pick(printed_totals, item="ratio_ussr_germany", period="1942")
@@ -406,9 +397,7 @@ def forces_ratios(printed_totals: Table, great_powers_armed_forces: Table) -> It
     for cell, row in printed_totals.rows.items():
         if row["item"] == "ratio_ussr_germany":
             year = int(row["period"])
-            soviet, german = (
-                pick(great_powers_armed_forces, country=c, year=year).value for c in ("USSR", "Germany")
-            )
+            soviet, german = (pick(great_powers_armed_forces, country=c, year=year).value for c in ("USSR", "Germany"))
             if not near(soviet / (german * (0.9 if year < 1944 else 2 / 3)), row["value"]):
                 yield at(printed_totals, cell, f"the printed ratio of {year} does not follow from the forces")
 
@@ -449,6 +438,19 @@ def rival_tanks(rearmament: Table, tanks_by_model: Table) -> Iterator[Problem]:
             yield at(rearmament, tanks.cells[0], f"tanks of {first} are {tanks.value:g}, {rival:g} by model")
 
 
+def second_readings(rearmament: Table, printed_totals: Table) -> Iterator[Problem]:
+    """Tanks of 1938 to 1940 are within one vehicle of a second reading of the same series."""
+    for second in picks(printed_totals, item="tanks_second_reading"):
+        year = int(second.cells[0].rsplit("-", 1)[1])
+        tanks = pick(rearmament, series="tanks", first_year=year, last_year=year)
+        if abs(tanks.value - second.value) > 1:
+            yield at(
+                rearmament,
+                tanks.cells[0],
+                f"tanks of {year} are {tanks.value:g}, in another work {second.value:g}",
+            )
+
+
 def pairs_of_years(rearmament: Table) -> Iterator[Problem]:
     """Tanks of 1935 and 1936, by year, make the relayed figure for both together within one per cent."""
     years = total(*(pick(rearmament, series="tanks", first_year=y, last_year=y) for y in (1935, 1936)))
@@ -467,9 +469,7 @@ def norm_of_1924(rearmament: Table) -> Iterator[Problem]:
     for year in range(1927, 1933):
         troops = pick(rearmament, series="troops", first_year=year)
         if troops.value != norm.value:
-            yield at(
-                rearmament, troops.cells[0], f"troops of {year} are {troops.value:g}, the norm {norm.value:g}"
-            )
+            yield at(rearmament, troops.cells[0], f"troops of {year} are {troops.value:g}, the norm {norm.value:g}")
 
 
 def heads_follow(
@@ -492,9 +492,7 @@ def heads_follow(
 
 def paper_burden(great_powers_military_burden: Table) -> Iterator[Problem]:
     """Shares in constant and in current prices are within 4 points of each other, where a country has both."""
-    wide = great_powers_military_burden.frame.pivot(
-        index=["country", "year"], columns="prices", values="cell"
-    ).dropna()
+    wide = great_powers_military_burden.frame.pivot(index=["country", "year"], columns="prices", values="cell").dropna()
     for current, constant in wide[["current", "constant"]].itertuples(index=False):
         values = [great_powers_military_burden.rows[cell]["value"] for cell in (current, constant)]
         if abs(values[0] - values[1]) > 0.04:
@@ -502,6 +500,17 @@ def paper_burden(great_powers_military_burden: Table) -> Iterator[Problem]:
                 great_powers_military_burden,
                 constant,
                 f"share {values[1]:g} is far from {values[0]:g} in current prices",
+            )
+
+
+def german_fractions(great_powers_military_burden: Table) -> Iterator[Problem]:
+    """German shares are exact fractions of whole numbers, as the file divides one by the other: a test of typing."""
+    for share in picks(great_powers_military_burden, country="Germany"):
+        if abs(float(Fraction(share.value).limit_denominator(20000)) - share.value) > 1e-12:
+            yield at(
+                great_powers_military_burden,
+                share.cells[0],
+                f"share {share.value!r} is no fraction of whole numbers",
             )
 
 
@@ -518,6 +527,27 @@ def occupation_parts(excess_deaths: Table) -> Iterator[Problem]:
             whole.cells[0],
             f"the parts make {total(*parts).value:.1f}, the whole is {whole.value:g}",
         )
+
+
+def interior_left(excess_deaths: Table, printed_totals: Table) -> Iterator[Problem]:
+    """All war deaths less those of soldiers and under occupation leave the printed number for the interior."""
+    whole, army = pick(excess_deaths, event="all_war_deaths"), pick(excess_deaths, event="military")
+    left = closure(whole, army, pick(excess_deaths, event="under_occupation", estimate="total"))
+    printed = pick(printed_totals, item="interior_deaths_left")
+    if not near(left.value, printed.value):
+        yield at(
+            excess_deaths,
+            whole.cells[0],
+            f"the parts leave {left.value:.1f} million, printed as {printed.value:g}",
+        )
+
+
+def interior_parts(excess_deaths: Table) -> Iterator[Problem]:
+    """Camps, deportations and Leningrad make no more than the least possible number for the interior."""
+    parts = total(*picks(excess_deaths, event="interior", estimate=["labour_camps", "deportations", "leningrad"]))
+    least = pick(excess_deaths, event="interior", estimate="minimum")
+    if not 0.8 * least.value <= parts.value <= least.value:
+        yield at(excess_deaths, least.cells[0], f"the parts make {parts.value:g}, the least is {least.value:g}")
 
 
 def ranges_in_order(excess_deaths: Table) -> Iterator[Problem]:
@@ -549,11 +579,25 @@ def costs_fall(unit_costs: Table) -> Iterator[Problem]:
             yield at(unit_costs, cell, f"{item} moves the other way than in the years before")
 
 
+def cuts_compound(unit_costs: Table, printed_totals: Table) -> Iterator[Problem]:
+    """Yearly cuts of cost, one upon the other, make the cut on 1940, to the rounding of the cuts."""
+    left = 1.0
+    for cut in picks(unit_costs, item="aircraft_cost_cut_on_1940"):
+        year = cut.cells[0].split("#")[1].split("-")[0]
+        left *= 1 - pick(printed_totals, item="aircraft_cost_cut_on_previous_year", period=year).value / 100
+        if abs(100 * (1 - left) - cut.value) > 0.15:
+            yield at(
+                unit_costs,
+                cut.cells[0],
+                f"yearly cuts make {100 * (1 - left):.1f} per cent by {year}, not {cut.value:g}",
+            )
+
+
 RULES: tuple[Callable[..., Iterator[Problem]], ...] = (
     industry_adds_up, sectors_close, base_year_closes, official_twins, arms_follow_official, soldiers_cost_alike,
     national_income_follows, aid_agrees, grain_sums, grain_shares, harvests_agree, counts_repeat, eastern_ratio,
-    gdp_totals, forces_totals, forces_ratios, production_totals, model_totals, rival_tanks, pairs_of_years, norm_of_1924,
-    heads_follow, paper_burden, occupation_parts, ranges_in_order, cows_are_cattle, costs_fall,
+    gdp_totals, forces_totals, forces_ratios, production_totals, model_totals, rival_tanks, second_readings, pairs_of_years, norm_of_1924,
+    heads_follow, paper_burden, german_fractions, occupation_parts, interior_left, interior_parts, ranges_in_order, cows_are_cattle, costs_fall, cuts_compound,
 )  # fmt: skip
 
 

@@ -66,9 +66,7 @@ OPTIONAL = {
 }
 SLACK = 1e-9  # of floating-point comparison
 DAYS_OF_1942 = 365
-DAYS_OF_WAR = (
-    date(1945, 5, 9) - date(1941, 6, 22)
-).days + 1  # from the German attack to the surrender, both included
+DAYS_OF_WAR = (date(1945, 5, 9) - date(1941, 6, 22)).days + 1  # from the German attack to the surrender, both included
 
 
 @dataclass(frozen=True)
@@ -163,9 +161,7 @@ def late_rise(tables: Tables, series: str) -> Quantity:
 
 def steepness(tables: Tables, series: str, first: int) -> list[Finding]:
     """The mean rise a year of 1938-40 over the steepest rise of one year before."""
-    before = [
-        each_year(yearly(tables, series, y), yearly(tables, series, y + 1), 1) for y in range(first, 1938)
-    ]
+    before = [each_year(yearly(tables, series, y), yearly(tables, series, y + 1), 1) for y in range(first, 1938)]
     return [
         Finding(
             ratio(late_rise(tables, series), highest(before)),
@@ -184,9 +180,7 @@ def steepness_of_pair(tables: Tables, series: str) -> list[Finding]:
 def weapons(tables: Tables, item: str) -> list[Finding]:
     """Soviet over German output: the lowest of the three years, then the three together."""
     table = tables["great_powers_war_production"]
-    pairs = [
-        [pick(table, country=c, item=item, year=y) for c in ("USSR", "Germany")] for y in (1942, 1943, 1944)
-    ]
+    pairs = [[pick(table, country=c, item=item, year=y) for c in ("USSR", "Germany")] for y in (1942, 1943, 1944)]
     sums = [total(*side) for side in zip(*pairs, strict=True)]
     return [
         Finding(lowest(ratio(*pair) for pair in pairs), "lowest of the years 1942, 1943 and 1944"),
@@ -211,8 +205,7 @@ def every_line_ahead(tables: Tables) -> list[Finding]:
     forces = ratio(*balance(tables, "armed_forces"))
     leads = [ratio(ratio(*balance(tables, m)), forces) for m in MEASURES if m != "armed_forces"]
     weights = [
-        pick(tables["frontline_balance_1942"], kind="eastern_weight", measure=m)
-        for m in ("armed_forces", "munitions")
+        pick(tables["frontline_balance_1942"], kind="eastern_weight", measure=m) for m in ("armed_forces", "munitions")
     ]
     shift = ratio(scaled(weights[0], 0.01, "share"), scaled(weights[1], 1 / 3, "share"))
     east = times(lowest(leads), shift, "ratio")
@@ -262,18 +255,12 @@ def aid_1944(tables: Tables) -> list[Finding]:
 
 
 def official_investment(tables: Tables) -> list[Finding]:
-    return [
-        Finding(
-            official(tables, "investment", 1942), "official index of capital investment in 1942, 1940 = 100"
-        )
-    ]
+    return [Finding(official(tables, "investment", 1942), "official index of capital investment in 1942, 1940 = 100")]
 
 
 def consumption_down_60(tables: Tables) -> list[Finding]:
     before, now = accounts(tables, 1940)[CIVILIAN], accounts(tables, 1942)[CIVILIAN]
-    implied = combine(
-        "÷ 0.4, the part that a fall by 60 per cent leaves:", now.value / 0.4, "index_1940", now
-    )
+    implied = combine("÷ 0.4, the part that a fall by 60 per cent leaves:", now.value / 0.4, "index_1940", now)
     return [
         Finding(fall(now, before), "fall of all civilian uses, investment included"),
         Finding(implied, "consumption of 1940 that the statement implies, per cent of the GNP of 1940"),
@@ -283,9 +270,7 @@ def consumption_down_60(tables: Tables) -> list[Finding]:
 
 def consumption_per_head_60(tables: Tables) -> list[Finding]:
     before, now = accounts(tables, 1940)[CIVILIAN], accounts(tables, 1943)[CIVILIAN]
-    occupied = [
-        pick(tables["war_losses"], item="population_under_occupation", period=p) for p in ("1942H1", "1942H2")
-    ]
+    occupied = [pick(tables["war_losses"], item="population_under_occupation", period=p) for p in ("1942H1", "1942H2")]
     return [
         Finding(index_to(now, before), "all civilian uses of 1943, 1940 = 100, not per head"),
         Finding(highest(occupied), "population under occupation in 1942"),
@@ -314,9 +299,7 @@ def civilian_deaths_occupied(tables: Tables) -> list[Finding]:
 
 
 def occupation_deaths_13m(tables: Tables) -> list[Finding]:
-    return [
-        Finding(pick(tables["excess_deaths"], event="under_occupation", estimate="total"), "under occupation")
-    ]
+    return [Finding(pick(tables["excess_deaths"], event="under_occupation", estimate="total"), "under occupation")]
 
 
 def famine_1946(tables: Tables) -> list[Finding]:
@@ -337,9 +320,7 @@ def arms_multiplied(tables: Tables) -> list[Finding]:
 
 def civilian_sectors(tables: Tables) -> list[str]:
     """Sectors that are neither arms nor army, of which 1940, 1942 and 1944 are known."""
-    return [
-        name for name in [*COLOURS, "construction"] if name not in ("defence_industry", "military_services")
-    ]
+    return [name for name in [*COLOURS, "construction"] if name not in ("defence_industry", "military_services")]
 
 
 def civilian_sectors_fell(tables: Tables) -> list[Finding]:
@@ -370,9 +351,7 @@ def war_production_fell_1945(tables: Tables) -> list[Finding]:
 
 def civilian_recovery_sluggish(tables: Tables) -> list[Finding]:
     industry = rise(sector(tables, "civilian_industry", 1945), sector(tables, "civilian_industry", 1944))
-    transport = rise(
-        sector(tables, "transport_communications", 1945), sector(tables, "transport_communications", 1944)
-    )
+    transport = rise(sector(tables, "transport_communications", 1945), sector(tables, "transport_communications", 1944))
     return [
         Finding(industry, "civilian industry, 1944 to 1945"),
         Finding(transport, "transport and communications, 1944 to 1945"),
@@ -429,9 +408,7 @@ def grain_taken(tables: Tables, year: int, *estimates: str) -> list[Finding]:
     grain = tables["grain"]
     taken = pick(grain, item="procurement", year=year)
     harvests = [pick(grain, item="harvest", year=year, estimate=e) for e in estimates]
-    return [
-        Finding(share_of(taken, h), f"of a harvest of {display.figure(h)} million tonnes") for h in harvests
-    ]
+    return [Finding(share_of(taken, h), f"of a harvest of {display.figure(h)} million tonnes") for h in harvests]
 
 
 def grain_share_1940(tables: Tables) -> list[Finding]:
@@ -566,9 +543,7 @@ def leaning(entry: dict, finding: Finding) -> str:
 
 def entry_lines(text: str) -> dict[str, int]:
     """The line on which each claim's id stands."""
-    return {
-        m[1]: text[: m.start()].count("\n") + 1 for m in re.finditer(r'^id = "([^"]*)"', text, flags=re.M)
-    }
+    return {m[1]: text[: m.start()].count("\n") + 1 for m in re.finditer(r'^id = "([^"]*)"', text, flags=re.M)}
 
 
 NUMBER_WORDS = {"one third": 100 / 3, "one to one and a half": (1, 1.5), "twenty": 20, "a million": 1}
@@ -628,10 +603,7 @@ def read_entries(layout: Layout) -> tuple[list[dict], dict[str, int]]:
         for f in entry_faults(e, sections)
     ]
     ids = [entry.get("id") for entry in entries]
-    faults += [
-        Problem(name, lines[i], f"claim {i} stands twice")
-        for i in sorted({i for i in ids if ids.count(i) > 1})
-    ]
+    faults += [Problem(name, lines[i], f"claim {i} stands twice") for i in sorted({i for i in ids if ids.count(i) > 1})]
     faults += [Problem(name, 1, f"claim {i} has a function but no entry") for i in FUNCTIONS if i not in ids]
     if faults:
         raise InputError(faults)

@@ -116,9 +116,7 @@ def in_sentence(key: object) -> str:
     """A key within a sentence: small first letter, unless it is a proper name or begins with capitals."""
     text = name(key)
     return (
-        text
-        if text[:2].isupper() or text in ("Germany", "Japan", "Italy", "France")
-        else text[:1].lower() + text[1:]
+        text if text[:2].isupper() or text in ("Germany", "Japan", "Italy", "France") else text[:1].lower() + text[1:]
     )
 
 

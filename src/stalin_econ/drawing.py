@@ -29,8 +29,8 @@ def register_fonts(layout: Layout) -> None:
 
 
 def spec_of(chart: alt.Chart, description: str) -> dict:
-    """The Vega-Lite specification, dressed by the theme."""
-    return {**chart.to_dict(), "config": theme.CONFIG, "description": description}
+    """The Vega-Lite specification, dressed by the theme; tests hold it against the schema, which takes long."""
+    return {**chart.to_dict(validate=False), "config": theme.CONFIG, "description": description}
 
 
 def spec_json(spec: dict) -> str:
@@ -93,13 +93,9 @@ def wrapped(text: str, size: float, width: int) -> list[str]:
 
 def text_lines(lines: list[str], y: float, size: float, colour: str, weight: int) -> str:
     """Lines of text below each other; y is the base line of the first."""
-    style = (
-        f'font-family="{theme.SANS}" font-size="{size}" font-weight="{weight}" fill="{theme.LIGHT[colour]}"'
-    )
+    style = f'font-family="{theme.SANS}" font-size="{size}" font-weight="{weight}" fill="{theme.LIGHT[colour]}"'
     leading = round(size * 1.32)
-    return "".join(
-        f'<text x="{MARGIN}" y="{y + i * leading}" {style}>{escape(t)}</text>' for i, t in enumerate(lines)
-    )
+    return "".join(f'<text x="{MARGIN}" y="{y + i * leading}" {style}>{escape(t)}</text>' for i, t in enumerate(lines))
 
 
 def font_face(layout: Layout) -> str:

@@ -82,6 +82,4 @@ class Layout:
 
     def settings(self) -> dict[str, str]:
         """The table [tool.stalin-econ] of pyproject.toml."""
-        return tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
-            "stalin-econ"
-        ]
+        return tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["stalin-econ"]

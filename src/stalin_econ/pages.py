@@ -71,9 +71,7 @@ def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
 
 def quantity_of(row) -> Quantity:
     """A row of a figure's frame as a quantity; `operator` tells a computed one from a typed one."""
-    return Quantity(
-        row.value, row.unit, row.status, tuple(row.cells), "" if len(row.cells) == 1 else "made of"
-    )
+    return Quantity(row.value, row.unit, row.status, tuple(row.cells), "" if len(row.cells) == 1 else "made of")
 
 
 def note_html(note: str, references: Mapping[str, Reference]) -> str:
@@ -105,9 +103,7 @@ LEADS = {
 }
 
 
-def source_html(
-    status: str, source: str, quoted: str, locators: list[str], references: Mapping[str, Reference]
-) -> str:
+def source_html(status: str, source: str, quoted: str, locators: list[str], references: Mapping[str, Reference]) -> str:
     """One source in HTML, led by how it was used."""
     link = f'<a href="sources/index.html#{source}">{references[source].short}</a>'
     after = f' after <a href="sources/index.html#{quoted}">{references[quoted].short}</a>' if quoted else ""
@@ -160,9 +156,7 @@ def table_of(figure: Figure, cells: pd.DataFrame) -> dict:
         columns = sorted(columns)
     rows = []
     for row in cells["row"].drop_duplicates():
-        rows.append(
-            {"head": row, "cells": [table_cell(figure, row, c, places.get((row, c))) for c in columns]}
-        )
+        rows.append({"head": row, "cells": [table_cell(figure, row, c, places.get((row, c))) for c in columns]})
     return {"corner": figure.heads[0], "columns": columns, "rows": rows, "caption": figure.units}
 
 
@@ -209,8 +203,7 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
     words = {
         "title": figure.title,
         "subtitle": figure.subtitle,
-        "source": f"Figures {plain(sources[0].lower() + sources[1:])}"
-        + (f" {badge(cells)}." if badge(cells) else ""),
+        "source": f"Figures {plain(sources[0].lower() + sources[1:])}" + (f" {badge(cells)}." if badge(cells) else ""),
         "address": f"{base}/{path}" if base else f"{SITE_TITLE}, {path}",
         "description": description,
     }
@@ -336,8 +329,7 @@ def table_rows(table: Table, references: Mapping[str, Reference]) -> list[dict]:
         {
             "id": row["cell"].partition("#")[2],
             "keys": [
-                display.name(row[key]) if key not in ("year", "first_year", "last_year") else row[key]
-                for key in keys
+                display.name(row[key]) if key not in ("year", "first_year", "last_year") else row[key] for key in keys
             ],
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
@@ -484,14 +476,10 @@ def data_pages(inputs: Inputs, figures: list[dict], codebook: str) -> list[Page]
             {"title": "Data", "tables": tables, "unsure": unsure, "codebook": codebook},
         )
     ]
-    return pages + [
-        Page(f"data/{t.name}/index.html", "table.html", table_context(t, inputs, figures)) for t in tables
-    ]
+    return pages + [Page(f"data/{t.name}/index.html", "table.html", table_context(t, inputs, figures)) for t in tables]
 
 
-def all_pages(
-    inputs: Inputs, figures: list[dict], standfirst: str, summary: str, codebook: str
-) -> list[Page]:
+def all_pages(inputs: Inputs, figures: list[dict], standfirst: str, summary: str, codebook: str) -> list[Page]:
     """Every page of the site."""
     sources = [source_context(work, inputs) for work in in_reading_order(inputs.references)]
     ledger = ledger_context(inputs)

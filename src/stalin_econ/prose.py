@@ -58,11 +58,7 @@ def cell_href(cell: str) -> str:
 def number_html(text: str, quantity: Quantity) -> str:
     """A number in a sentence, linked to its first cell; one that rests on unverified cells says so."""
     unsure = quantity.status == "unverified"
-    mark = (
-        '<span class="unsure" aria-hidden="true">○</span><span class="sr"> (unverified)</span>'
-        if unsure
-        else ""
-    )
+    mark = '<span class="unsure" aria-hidden="true">○</span><span class="sr"> (unverified)</span>' if unsure else ""
     title = f' title="{display.STATUS_WORDS[quantity.status]}"'
     return f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}"{title}>{text}{mark}</a>'
 
@@ -127,7 +123,7 @@ class Calls:
     def cite(self, key: str, locator: str = "") -> str:
         """A citation in brackets, with the full entry for those who point at it."""
         work = self.work(key)
-        words = f"{work.short}, {escape(locator)}" if locator else work.short
+        words = f'{work.short}, <span class="nowrap">{escape(locator)}</span>' if locator else work.short
         return citation(work, f"({words})")
 
     def cite_text(self, key: str) -> str:
@@ -178,9 +174,7 @@ def to_html(text: str) -> str:
 
 def to_html_with_tables(text: str) -> str:
     """Markdown of a page of documentation: with tables, and anchors on its heads."""
-    return markdown.markdown(
-        text, extensions=["smarty", "tables", "toc", "fenced_code"], output_format="html"
-    )
+    return markdown.markdown(text, extensions=["smarty", "tables", "toc", "fenced_code"], output_format="html")
 
 
 def inline_markdown(text: str) -> str:
@@ -209,9 +203,7 @@ class TagBalance(HTMLParser):
 
 def tag_faults(text: str) -> list[tuple[int, str]]:
     """Faults of the HTML tags that a chapter holds between its calls."""
-    blanked = re.sub(
-        r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S
-    )
+    blanked = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", lambda m: re.sub(r"[^\n]", " ", m[0]), text, flags=re.S)
     balance = TagBalance()
     balance.feed(blanked)
     balance.close()
@@ -222,9 +214,7 @@ def error_line(error: Exception, name: str) -> int:
     """The line of the template at which an error was raised."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return error.lineno
-    lines = [
-        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(name)
-    ]
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(name)]
     return lines[-1] if lines else 1
 
 
@@ -255,7 +245,9 @@ def with_anchors(html: str, prefix: str) -> str:
             return match[1]
         count += 1
         name = f"{prefix}-{count}"
-        return f'<p id="{name}">{match[1]}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
+        return (
+            f'<p id="{name}">{match[1]}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
+        )
 
     return re.sub(r"<p>(.*?)</p>", anchor, html, flags=re.S)
 
@@ -276,7 +268,7 @@ def with_head_ids(html: str, prefix: str) -> tuple[str, tuple[tuple[str, str], .
 class Reading(HTMLParser):
     """Collects the text that a reader meets: tips, marks, anchors and what only screen readers say are left out."""
 
-    SKIPPED = {"tip", "mark", "sr", "unsure", "anchor", "noteref"}
+    SKIPPED = frozenset({"tip", "mark", "sr", "unsure", "anchor", "noteref"})
 
     def __init__(self):
         super().__init__()
@@ -317,9 +309,7 @@ def read_chapter(layout: Layout, path: Path, calls: Calls) -> Chapter:
         raise InputError([Problem(layout.name(path), 1, "the first line of a chapter is its title: '# …'")])
     prefix = path.stem.split("-", 1)[1]
     html, heads = with_head_ids(to_html(body), prefix)
-    return Chapter(
-        path.stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), heads, count_words(html)
-    )
+    return Chapter(path.stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), heads, count_words(html))
 
 
 def read_chapters(layout: Layout, calls: Calls) -> list[Chapter]:
@@ -336,7 +326,7 @@ def read_chapters(layout: Layout, calls: Calls) -> list[Chapter]:
 def read_terms(layout: Layout) -> dict[str, str]:
     """The glossary: term → its meaning in HTML."""
     html = to_html((layout.templates / "glossary.md").read_text(encoding="utf-8"))
-    return {t: m for t, m in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, flags=re.S)}
+    return dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, flags=re.S))
 
 
 def read_timeline(layout: Layout) -> list[tuple[str, str]]:

@@ -53,9 +53,7 @@ def record_faults(records: list[dict]):
 def markdown_of(keys: list[str], records: list[dict]) -> str:
     """A document that cites each work once, as pandoc reads it: the records as metadata, a paragraph a work."""
     metadata = {"references": records, "lang": "en-GB", "link-citations": False}
-    return f"---\n{json.dumps(metadata, ensure_ascii=False)}\n---\n\n" + "\n\n".join(
-        f"[@{key}]" for key in keys
-    )
+    return f"---\n{json.dumps(metadata, ensure_ascii=False)}\n---\n\n" + "\n\n".join(f"[@{key}]" for key in keys)
 
 
 def read_references(layout: Layout) -> dict[str, Reference]:
@@ -63,9 +61,7 @@ def read_references(layout: Layout) -> dict[str, Reference]:
     records = [{k: v for k, v in record.items() if k != "note"} for record in read_records(layout)]
     keys = [record["id"] for record in records]
     notes = {record["id"]: record for record in read_records(layout)}
-    html = pypandoc.convert_text(
-        markdown_of(keys, records), "html", "markdown", ["--citeproc", "--wrap=none"]
-    )
+    html = pypandoc.convert_text(markdown_of(keys, records), "html", "markdown", ["--citeproc", "--wrap=none"])
     body, _, listing = html.partition('<div id="refs"')
     shorts = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
     pattern = r'<div id="ref-([a-z0-9_]+)"[^>]*>(.*?)</div>'
@@ -75,6 +71,4 @@ def read_references(layout: Layout) -> dict[str, Reference]:
 
 def in_reading_order(references: dict[str, Reference]) -> list[Reference]:
     """Works in the order of a bibliography: by author or title, then year, as the full entry begins."""
-    return sorted(
-        references.values(), key=lambda work: re.sub(r"<[^>]*>|[“”‘’\"]", "", work.entry).casefold()
-    )
+    return sorted(references.values(), key=lambda work: re.sub(r"<[^>]*>|[“”‘’\"]", "", work.entry).casefold())

@@ -54,9 +54,7 @@ def pick(table: Table, /, **keys) -> Quantity:
     unknown = set(keys) - set(table.frame.columns)
     if unknown:
         raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    found = [
-        row for row in table.rows.values() if all(row[column] == value for column, value in keys.items())
-    ]
+    found = [row for row in table.rows.values() if all(row[column] == value for column, value in keys.items())]
     if len(found) != 1:
         raise key_error(table, len(found), keys)
     row = found[0]

@@ -32,9 +32,7 @@ def read_release(layout: Layout) -> tuple[str, str]:
     """Version and date of the newest release in the changelog; the clock is never asked."""
     text = layout.changelog.read_text(encoding="utf-8")
     if not (found := re.search(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d{2}-\d{2})$", text, flags=re.M)):
-        raise InputError(
-            [Problem(layout.name(layout.changelog), 1, "no heading '## 1.2.3 – 2026-01-31' found")]
-        )
+        raise InputError([Problem(layout.name(layout.changelog), 1, "no heading '## 1.2.3 – 2026-01-31' found")])
     return found[1], found[2]
 
 
@@ -50,10 +48,7 @@ def published_values(layout: Layout) -> dict[str, float]:
             if list(frame.columns) == [field["name"] for field in meta["schema"]["fields"]]:
                 numbers = pd.to_numeric(frame[value_field(meta)["name"]], errors="coerce")
                 ids = ["-".join(row) for row in frame[meta["schema"]["primaryKey"]].itertuples(index=False)]
-                values |= {
-                    f"{meta['name']}#{i.replace(' ', '_')}": float(v)
-                    for i, v in zip(ids, numbers, strict=True)
-                }
+                values |= {f"{meta['name']}#{i.replace(' ', '_')}": float(v) for i, v in zip(ids, numbers, strict=True)}
     return values
 
 
@@ -78,9 +73,7 @@ def unused_works(layout: Layout, inputs: pages.Inputs) -> Iterator[Problem]:
     notes = " ".join([row["note"] for row in rows] + [c.entry.get("note", "") for c in inputs.claims])
     used = {row["source"] for row in rows} | set(re.findall(r"@([a-z0-9_]+)", notes)) | inputs.cited
     for key in sorted(set(inputs.references) - used):
-        yield Problem(
-            layout.name(layout.references), 1, f"work {key!r} is neither cited nor the source of a cell"
-        )
+        yield Problem(layout.name(layout.references), 1, f"work {key!r} is neither cited nor the source of a cell")
 
 
 def read_inputs(layout: Layout) -> pages.Inputs:
@@ -117,12 +110,7 @@ def assets(layout: Layout) -> tuple[Files, str]:
         faces.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;src:url("{url}") format("woff2")}}'
         )
-    style = (
-        "\n".join(faces)
-        + "\n"
-        + theme.tokens_css()
-        + (layout.static / "style.css").read_text(encoding="utf-8")
-    )
+    style = "\n".join(faces) + "\n" + theme.tokens_css() + (layout.static / "style.css").read_text(encoding="utf-8")
     sheet = hashed("style.css", style.encode())
     icon = (layout.static / "favicon.svg").read_bytes()
     licence = (layout.fonts / "LICENSE.txt").read_bytes()
@@ -156,9 +144,7 @@ def environment(layout: Layout, inputs: pages.Inputs, sheet: str) -> jinja2.Envi
 
 def fill_slots(html: str, template: jinja2.Template, figures: dict[str, dict]) -> str:
     """Chapters with each figure in the place that it was called for."""
-    return re.sub(
-        r'<figure-slot name="([^"]+)"></figure-slot>', lambda m: template.render(shown=figures[m[1]]), html
-    )
+    return re.sub(r'<figure-slot name="([^"]+)"></figure-slot>', lambda m: template.render(shown=figures[m[1]]), html)
 
 
 def figure_files(shown: dict) -> Files:
@@ -190,9 +176,9 @@ def data_files(layout: Layout, inputs: pages.Inputs) -> Files:
 def render_pages(layout: Layout, inputs: pages.Inputs, figures: list[dict], env: jinja2.Environment) -> Files:
     """Every page as HTML with links relative to itself."""
     calls = prose.Calls(inputs.tables, inputs.claims, inputs.references, set(inputs.terms))
-    standfirst, _, summary = prose.to_html(
-        prose.render_text(layout, layout.templates / "summary.md", calls)
-    ).partition("</p>")
+    standfirst, _, summary = prose.to_html(prose.render_text(layout, layout.templates / "summary.md", calls)).partition(
+        "</p>"
+    )
     codebook = prose.to_html_with_tables(layout.codebook.read_text(encoding="utf-8"))
     files: Files = {}
     for page in pages.all_pages(inputs, figures, standfirst.removeprefix("<p>"), summary, codebook):
@@ -254,9 +240,7 @@ def page_problems(files: Files) -> Iterator[Problem]:
     parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
     for path, links in parsed.items():
         for name in (
-            sorted({i for i in links.ids if links.ids.count(i) > 1})
-            if len(set(links.ids)) < len(links.ids)
-            else ()
+            sorted({i for i in links.ids if links.ids.count(i) > 1}) if len(set(links.ids)) < len(links.ids) else ()
         ):
             yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
         for link in dict.fromkeys(links.links):
@@ -273,17 +257,11 @@ def page_problems(files: Files) -> Iterator[Problem]:
 
 def differences(files: Files, folder: Path) -> list[str]:
     """Names of files that differ between what was rendered and a folder, each with how."""
-    found = (
-        {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-        if folder.exists()
-        else {}
-    )
+    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()} if folder.exists() else {}
     lines = [f"{name}: missing" for name in sorted(files.keys() - found.keys())]
     lines += [f"{name}: not made by the build" for name in sorted(found.keys() - files.keys())]
     lines += [
-        f"{name}: differs"
-        for name in sorted(files.keys() & found.keys())
-        if found[name].read_bytes() != files[name]
+        f"{name}: differs" for name in sorted(files.keys() & found.keys()) if found[name].read_bytes() != files[name]
     ]
     return sorted(lines)
 

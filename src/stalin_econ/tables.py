@@ -42,9 +42,7 @@ def value_field(meta: dict) -> dict:
     """The one field that holds the figure: the number that is no key."""
     schema = meta["schema"]
     numbers = [
-        f
-        for f in schema["fields"]
-        if f["type"] in ("number", "integer") and f["name"] not in schema["primaryKey"]
+        f for f in schema["fields"] if f["type"] in ("number", "integer") and f["name"] not in schema["primaryKey"]
     ]
     return numbers[0]
 
@@ -55,9 +53,7 @@ def read_package(layout: Layout) -> dict:
         package = yaml.safe_load(layout.package.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError(
-            [Problem(layout.name(layout.package), line, f"not valid YAML: {error.problem}")]
-        ) from error
+        raise InputError([Problem(layout.name(layout.package), line, f"not valid YAML: {error.problem}")]) from error
     anchors = {"provenance", "keys"}
     return {key: item for key, item in json.loads(json.dumps(package)).items() if key not in anchors}
 

@@ -23,9 +23,7 @@ ROW = {theme.WIDE: 36, theme.NARROW: 52}
 def cells(tables: Tables, state: str) -> pd.DataFrame:
     """Counts of both sides and their ratio, a row a measure, ordered by the ratio."""
     balance = tables[TABLE]
-    sides = {
-        m: [pick(balance, kind="count", measure=m, side=s) for s in ("USSR", "Germany")] for m in MEASURES
-    }
+    sides = {m: [pick(balance, kind="count", measure=m, side=s) for s in ("USSR", "Germany")] for m in MEASURES}
     ordered = sorted(MEASURES, key=lambda m: ratio(*sides[m]).value)
     entries = []
     for measure in ordered:
@@ -46,12 +44,7 @@ def pieces(thousands: float) -> str:
 
 def drawn(tables: Tables, state: str) -> pd.DataFrame:
     """A row a measure: its name, ratio, both counts in words, and whether it is the armed forces."""
-    wide = (
-        cells(tables, state)
-        .pivot(index="row", columns="column", values="value")
-        .sort_values("Ratio")
-        .reset_index()
-    )
+    wide = cells(tables, state).pivot(index="row", columns="column", values="value").sort_values("Ratio").reset_index()
     return wide.assign(
         label=wide["Ratio"].map(display.multiple),
         ussr=wide["USSR"].map(pieces),
@@ -87,9 +80,7 @@ def draw_balance(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     bands = [(0, height)] if wide else [(y - 13, y + 13) for y in frame["y"]]
     grid = hairlines([(at[t], top, at[t], end) for t in TICKS for top, end in bands], LIGHT["rule"])
     parity = hairlines([(0, top, 0, end) for top, end in bands], LIGHT["ink"])
-    troops = hairlines(
-        [(at[forces], top, at[forces], end) for top, end in bands], LIGHT["ink"], strokeDash=[2, 3]
-    )
+    troops = hairlines([(at[forces], top, at[forces], end) for top, end in bands], LIGHT["ink"], strokeDash=[2, 3])
     ticks = note_at([(at[t], -14, str(t)) for t in TICKS], align="center")
     extras = wide_words(frame, width, at[forces], height) if wide else narrow_words(frame, at[forces], height)
     return canvas(

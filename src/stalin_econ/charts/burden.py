@@ -57,9 +57,7 @@ def draw_burden(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     x_axis = alt.Axis(values=across if wide else across[::2], format=",d", grid=False, title=None)
     x = alt.X("head:Q", scale=alt.Scale(domain=[1600, 7000], nice=False), axis=x_axis)
     above = axis_above(
-        "Highest military share of national income, 1939–44, per cent"
-        if wide
-        else "Highest military share, per cent",
+        "Highest military share of national income, 1939–44, per cent" if wide else "Highest military share, per cent",
         left,
         values=[0, 20, 40, 60, 80],
     )

@@ -7,7 +7,7 @@ from .. import display, theme
 from ..series import pick, picks, share_of
 from ..theme import LIGHT
 from .figure import Figure, Tables, entry, frame_of, value_at
-from .marks import canvas, hairlines, halo, note_at
+from .marks import boxes, canvas, hairlines, halo, note_at
 
 YEARS = range(1940, 1946)
 HARVEST, RIVAL, TAKEN = (
@@ -35,9 +35,7 @@ def cells(tables: Tables, state: str) -> pd.DataFrame:
     entries += [entry(TAKEN, year_of(q), q) for q in picks(grain, item="procurement")]
     taken = pick(grain, item="procurement", year=1942)
     for row, estimate in ((OF_READ, "filtzer"), (OF_RIVAL, "harrison1990")):
-        entries.append(
-            entry(row, "1942", share_of(taken, pick(grain, item="harvest", year=1942, estimate=estimate)))
-        )
+        entries.append(entry(row, "1942", share_of(taken, pick(grain, item="harvest", year=1942, estimate=estimate))))
     return frame_of(entries).sort_values("column", kind="stable", ignore_index=True)
 
 
@@ -57,24 +55,9 @@ def slope(frame: pd.DataFrame, left: float, right: float, top: float, height: fl
         a, b = (value_at(frame, row, year) for year in ("1940", "1942"))
         layers.append(hairlines([(left, y(a), right, y(b))], LIGHT[token], strokeWidth=3))
         layers.append(note_at([(left - 10, y(a), display.amount(a))], LIGHT[token], "right", fontWeight=600))
-        layers.append(
-            note_at([(right + 10, y(b), f"{words}, {display.amount(b)}")], LIGHT[token], fontWeight=600)
-        )
-    layers.append(
-        note_at([(left, top + height + 16, "1940"), (right, top + height + 16, "1942")], align="center")
-    )
+        layers.append(note_at([(right + 10, y(b), f"{words}, {display.amount(b)}")], LIGHT[token], fontWeight=600))
+    layers.append(note_at([(left, top + height + 16, "1940"), (right, top + height + 16, "1942")], align="center"))
     return layers
-
-
-def rectangle(x: float, y: float, x2: float, y2: float, **mark) -> alt.Chart:
-    """A bar placed in px."""
-    plain = {"scale": None, "axis": None}
-    data = alt.Data(values=[{"a": x, "b": x2, "c": y, "d": y2}])
-    return (
-        alt.Chart(data)
-        .mark_rect(**mark)
-        .encode(x=alt.X("a:Q", **plain), x2="b:Q", y=alt.Y("c:Q", **plain), y2="d:Q")
-    )
 
 
 def harvest_bars(
@@ -99,7 +82,7 @@ def harvest_bars(
         )
         harvest, taken = values.get((HARVEST, year)), values.get((TAKEN, year))
         if harvest:
-            layers.append(rectangle(x - half, y(harvest), x + half, y(0), color=LIGHT["farm"], opacity=0.45))
+            layers.append(boxes([(x - half, y(harvest), x + half, y(0))], color=LIGHT["farm"], opacity=0.45))
             layers += halo(
                 note_at(
                     [(x, y(harvest) - 10, display.amount(harvest, 1))],
@@ -119,27 +102,16 @@ def harvest_bars(
 
 def taken_bar(x: float, half: float, y, taken: float) -> list[alt.Chart]:
     """What the state took: a third of the ink, a dashed outline, its value above."""
-    box = rectangle(
-        x - half,
-        y(taken),
-        x + half,
-        y(0),
-        fill=LIGHT["war"],
-        fillOpacity=theme.FAINT,
-        stroke=LIGHT["war"],
-        strokeDash=theme.DASH,
-        strokeWidth=1.5,
-    )
+    place = [(x - half, y(taken), x + half, y(0))]
+    outline = {"stroke": LIGHT["war"], "strokeDash": theme.DASH, "strokeWidth": 1.5}
     return [
-        rectangle(x - half, y(taken), x + half, y(0), color=LIGHT["paper"]),
-        box,
+        boxes(place, color=LIGHT["paper"]),
+        boxes(place, fill=LIGHT["war"], fillOpacity=theme.FAINT, **outline),
         note_at([(x, y(taken) - 9, display.amount(taken, 1))], LIGHT["ink"], "center"),
     ]
 
 
-def missing_words(
-    left: float, width: float, top: float, height: float, half: float, layout: str
-) -> list[alt.Chart]:
+def missing_words(left: float, width: float, top: float, height: float, half: float, layout: str) -> list[alt.Chart]:
     """What is not known: the harvest of 1941 and procurement of 1945."""
     x41, x45 = (left + width * (i + 0.5) / 6 for i in (1, 5))
     harvest = "harvest\nnot known" if layout == theme.WIDE else "harvest\nnot\nknown"
@@ -162,9 +134,7 @@ def missing_words(
 def rival_mark(values: dict, x: float, half: float, y, layout: str) -> list[alt.Chart]:
     """The rival harvest of 1942 as a dashed tick, and the share that each harvest gives."""
     rival = values[RIVAL, 1942]
-    tick = hairlines(
-        [(x - half - 8, y(rival), x + half + 8, y(rival))], LIGHT["ink"], strokeDash=[3, 3], strokeWidth=2
-    )
+    tick = hairlines([(x - half - 8, y(rival), x + half + 8, y(rival))], LIGHT["ink"], strokeDash=[3, 3], strokeWidth=2)
     words = [
         f"of {display.amount(values[HARVEST, 1942], 1)}: {display.amount(values[OF_READ, 1942])} per cent taken",
         f"of the rival {display.amount(rival, 1)}: {display.amount(values[OF_RIVAL, 1942])} per cent",
@@ -203,8 +173,7 @@ def describe(tables: Tables) -> str:
     """The pattern: shares up, amounts down, and what the two harvests of 1942 make of it."""
     frame = cells(tables, "default")
     at = {
-        (r.row, r.column): display.amount(r.value, 1 if r.unit == "million_tonnes" else 0)
-        for r in frame.itertuples()
+        (r.row, r.column): display.amount(r.value, 1 if r.unit == "million_tonnes" else 0) for r in frame.itertuples()
     }
     fall = display.amount(100 * (1 - value_at(frame, TAKEN, "1942") / value_at(frame, TAKEN, "1940")))
     return (

@@ -14,9 +14,7 @@ def short_year(year: int, layout: str) -> str:
     return str(year) if layout == theme.WIDE else f"’{year % 100:02d}"
 
 
-def canvas(
-    layers, layout: str, height: int, left: int, right: int, top: int = 30, bottom: int = 26
-) -> alt.LayerChart:
+def canvas(layers, layout: str, height: int, left: int, right: int, top: int = 30, bottom: int = 26) -> alt.LayerChart:
     """Layers on one plot area, with margins in px that hold what stands outside it."""
     return alt.layer(*layers).properties(
         width=theme.WIDTHS[layout] - left - right,
@@ -75,6 +73,12 @@ def runs(frame: pd.DataFrame, series: str = "row", year: str = "year") -> pd.Dat
     return ordered.assign(run=ordered[series] + "-" + breaks.astype(str))
 
 
+# Channels of marks placed in px. Made once: Altair takes longer over a channel than over a drawing.
+PX = alt.X(field="px", type="quantitative", scale=None, axis=None)
+PY = alt.Y(field="py", type="quantitative", scale=None, axis=None)
+PX2, PY2, TEXT = alt.X2(field="px2"), alt.Y2(field="py2"), alt.Text(field="text", type="nominal")
+
+
 def note_at(
     texts: list[tuple[float, float, str]],
     colour: str = LIGHT["muted"],
@@ -84,11 +88,9 @@ def note_at(
 ) -> alt.Chart:
     """Words at places given in px of the plot area: (x, y, text); a line break in the text breaks the line."""
     rows = [{"px": x, "py": y, "text": text.split("\n")} for x, y, text in texts]
-    return (
-        alt.Chart(alt.Data(values=rows))
-        .mark_text(align=align, baseline="middle", color=colour, fontSize=size, lineHeight=16, **mark)
-        .encode(x=alt.X("px:Q", scale=None, axis=None), y=alt.Y("py:Q", scale=None, axis=None), text="text:N")
-    )
+    chart = alt.Chart(alt.Data(values=rows))
+    marked = chart.mark_text(align=align, baseline="middle", color=colour, fontSize=size, lineHeight=16, **mark)
+    return marked.encode(x=PX, y=PY, text=TEXT)
 
 
 def halo(text: alt.Chart) -> list[alt.Chart]:
@@ -98,18 +100,14 @@ def halo(text: alt.Chart) -> list[alt.Chart]:
     return [below, text]
 
 
-def hairlines(
-    lines: list[tuple[float, float, float, float]], colour: str = LIGHT["quiet"], **mark
-) -> alt.Chart:
+def hairlines(lines: list[tuple[float, float, float, float]], colour: str = LIGHT["quiet"], **mark) -> alt.Chart:
     """Thin lines between places in px of the plot area: (x, y, x2, y2)."""
     rows = [{"px": a, "py": b, "px2": c, "py2": d} for a, b, c, d in lines]
-    return (
-        alt.Chart(alt.Data(values=rows))
-        .mark_rule(color=colour, strokeWidth=mark.pop("strokeWidth", 1), **mark)
-        .encode(
-            x=alt.X("px:Q", scale=None, axis=None),
-            y=alt.Y("py:Q", scale=None, axis=None),
-            x2="px2:Q",
-            y2="py2:Q",
-        )
-    )
+    marked = alt.Chart(alt.Data(values=rows)).mark_rule(color=colour, strokeWidth=mark.pop("strokeWidth", 1), **mark)
+    return marked.encode(x=PX, y=PY, x2=PX2, y2=PY2)
+
+
+def boxes(places: list[tuple[float, float, float, float]], **mark) -> alt.Chart:
+    """Rectangles between places in px of the plot area: (x, y, x2, y2)."""
+    rows = [{"px": a, "py": b, "px2": c, "py2": d} for a, b, c, d in places]
+    return alt.Chart(alt.Data(values=rows)).mark_rect(**mark).encode(x=PX, y=PY, x2=PX2, y2=PY2)

@@ -94,9 +94,7 @@ def draw_product(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     y = alt.Y("value:Q", scale=scale, axis=axis)
     chart = alt.Chart(frame)
     colour = alt.Color("colour:N", scale=None)
-    dashes = alt.StrokeDash(
-        "sure:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], theme.DASH]), legend=None
-    )
+    dashes = alt.StrokeDash("sure:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], theme.DASH]), legend=None)
     lines = (
         chart.transform_filter("!datum.rival")
         .mark_line()
@@ -107,9 +105,7 @@ def draw_product(tables: Tables, state: str, layout: str) -> alt.LayerChart:
         .mark_point(filled=True, fill=LIGHT["paper"], opacity=1)
         .encode(x=x, y=y, stroke=colour)
     )
-    solid = (
-        chart.transform_filter("datum.sure").mark_point(filled=True, opacity=1).encode(x=x, y=y, color=colour)
-    )
+    solid = chart.transform_filter("datum.sure").mark_point(filled=True, opacity=1).encode(x=x, y=y, color=colour)
     rival = (
         chart.transform_filter("datum.rival")
         .mark_point(shape="diamond", filled=True, fill=LIGHT["paper"], opacity=1, size=70)

@@ -63,15 +63,10 @@ def draw_production(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     left, right, step, drop = (196, 30, 58, 0) if wide else (14, 30, 78, 12)
     width, height = theme.WIDTHS[layout] - left - right, step * len(ITEMS)
     frame = placed(tables, width, step).assign(py=lambda f: f["py"] + drop)
-    ticks = [
-        (width * math.log10(t / DOMAIN[0]) / math.log10(DOMAIN[1] / DOMAIN[0]), t)
-        for t in (10, 100, 1000, 10000)
-    ]
+    ticks = [(width * math.log10(t / DOMAIN[0]) / math.log10(DOMAIN[1] / DOMAIN[0]), t) for t in (10, 100, 1000, 10000)]
     plain = {"scale": None, "axis": None}
     chart = alt.Chart(frame).encode(x=alt.X("px:Q", **plain), y=alt.Y("py:Q", **plain))
-    shape = alt.Shape(
-        "column:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None
-    )
+    shape = alt.Shape("column:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     dots = chart.mark_point(filled=True, size=110, opacity=1, stroke=LIGHT["paper"], strokeWidth=1.5).encode(
         color=alt.Color("colour:N", scale=None), shape=shape
     )
@@ -80,10 +75,7 @@ def draw_production(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     scale = note_at([(x, -14, display.amount(t)) for x, t in ticks], align="center")
     head = note_at([(0, -40, "Thousands, 1942 to 1944 together (tenfold scale)")])
     names = note_at(
-        [
-            (-16, r.py, r.row) if wide else (0, r.py - 38, r.row)
-            for r in frame.drop_duplicates("row").itertuples()
-        ],
+        [(-16, r.py, r.row) if wide else (0, r.py - 38, r.row) for r in frame.drop_duplicates("row").itertuples()],
         LIGHT["ink"],
         "right" if wide else "left",
         fontWeight=400 if wide else 600,
@@ -104,16 +96,12 @@ def labels(frame: pd.DataFrame, layout: str) -> list[alt.Chart]:
     wide, layers = layout == theme.WIDE, []
     for _, part in frame.groupby(["rank", "side"]):
         sizes = [LABEL_PX[c] if wide else 36 for c in part["column"]]
-        for row, px in zip(
-            part.itertuples(), spread(part["px"].tolist(), sizes, 0, theme.WIDTHS[layout]), strict=True
-        ):
+        for row, px in zip(part.itertuples(), spread(part["px"].tolist(), sizes, 0, theme.WIDTHS[layout]), strict=True):
             accent = row.column in ("USSR", "Germany")
             words = row.column if wide else CODES[row.column]
             colour = row.colour if accent else LIGHT["muted"]
             layers += halo(
-                note_at(
-                    [(px, row.py + 17 * row.side, words)], colour, "center", fontWeight=600 if accent else 400
-                )
+                note_at([(px, row.py + 17 * row.side, words)], colour, "center", fontWeight=600 if accent else 400)
             )
     return layers
 
@@ -135,8 +123,7 @@ def passed_by_1944(tables: Tables) -> list[str]:
     return [
         i
         for i in ITEMS
-        if made("Germany", i, 1942) < made("USSR", i, 1942)
-        and made("Germany", i, 1944) > made("USSR", i, 1944)
+        if made("Germany", i, 1942) < made("USSR", i, 1942) and made("Germany", i, 1944) > made("USSR", i, 1944)
     ]
 
 

@@ -110,15 +110,11 @@ def panel_lines(frame: pd.DataFrame, row: str, x_of, y_of) -> list[alt.Chart]:
     if row == TROOPS:
         norm = y_of(part["value"].iloc[0])
         layers.append(
-            hairlines(
-                [(x_of(1926), norm, x_of(NORM_END), norm)], LIGHT["war"], strokeDash=[1, 4], strokeWidth=3
-            )
+            hairlines([(x_of(1926), norm, x_of(NORM_END), norm)], LIGHT["war"], strokeDash=[1, 4], strokeWidth=3)
         )
         part = part[part["year"] > NORM_END]
     if mean := pair_mean(frame, row):
-        layers.append(
-            hairlines([(x_of(1934.6), y_of(mean), x_of(1936.4), y_of(mean))], LIGHT["war"], strokeWidth=6)
-        )
+        layers.append(hairlines([(x_of(1934.6), y_of(mean), x_of(1936.4), y_of(mean))], LIGHT["war"], strokeWidth=6))
     return layers + line(part, x_of, y_of, LIGHT["war"])
 
 
@@ -133,13 +129,9 @@ def panel_words(frame: pd.DataFrame, row: str, x_of, y_of, layout: str) -> list[
     layers = halo(note_at(values, LIGHT["war"], "right", fontWeight=600))
     peak = PANELS[row][0]
     if row in GAPS:
-        layers.append(
-            note_at([(x_of(1926), y_of(0.8 * peak) if row != TANKS else y_of(0.36 * peak), GAPS[row])])
-        )
+        layers.append(note_at([(x_of(1926), y_of(0.8 * peak) if row != TANKS else y_of(0.36 * peak), GAPS[row])]))
     if row == TROOPS:
-        layers += halo(
-            note_at([(x_of(1926), y_of((0.055 if layout == theme.WIDE else 0.25) * peak), "norm of 1924")])
-        )
+        layers += halo(note_at([(x_of(1926), y_of((0.055 if layout == theme.WIDE else 0.25) * peak), "norm of 1924")]))
     if row == TANKS:
         layers += halo(note_at([(x_of(1940), y_of(0.1 * peak), "grey: rival")], align="right"))
     if mean := pair_mean(frame, row):
@@ -159,9 +151,7 @@ def draw_rearmament(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     places = {row: (46 + 182 * i, 34) if wide else (50, 34 + 190 * i) for i, row in enumerate(PANELS)}
     width, height = (122, 210) if wide else (250, 116)
     layers = [
-        layer
-        for row, (left, top) in places.items()
-        for layer in panel(frame, row, left, top, width, height, layout)
+        layer for row, (left, top) in places.items() for layer in panel(frame, row, left, top, width, height, layout)
     ]
     bottom = max(top for _, top in places.values()) + height + 28
     return canvas(layers, layout, bottom, 0, 0, 0, 0)

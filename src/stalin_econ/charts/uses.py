@@ -7,7 +7,7 @@ from .. import display, theme
 from ..series import Quantity, difference, grossed_up, index_to, pick, scaled, times
 from ..theme import LIGHT
 from .figure import Figure, Tables, entry, frame_of, value_at
-from .marks import canvas, hairlines, halo, note_at
+from .marks import boxes, canvas, hairlines, halo, note_at
 
 YEARS = range(1940, 1945)
 AID_YEARS = (1942, 1943, 1944)
@@ -54,9 +54,7 @@ def drawn(tables: Tables) -> pd.DataFrame:
     """A row a year with a bar: military outlays, civilian uses, GNP, resources."""
     frame = cells(tables, "default").query("column != '1941'")
     return (
-        frame.pivot(index="column", columns="row", values="value")
-        .rename_axis(columns=None)
-        .reset_index(names="year")
+        frame.pivot(index="column", columns="row", values="value").rename_axis(columns=None).reset_index(names="year")
     )
 
 
@@ -66,24 +64,14 @@ def bars(frame: pd.DataFrame, x: dict[int, float], half: float, height: int) -> 
     def px(value: float) -> float:
         return height * (1 - value / TOP)
 
-    def rectangles(low: str, high: str, colour: str) -> alt.Chart:
-        rows = [
-            {
-                "a": x[int(r["year"])] - half,
-                "b": x[int(r["year"])] + half,
-                "y": px(r[high]),
-                "y2": px(r[low] if low else 0),
-            }
-            for r in frame.to_dict("records")
-        ]
-        plain = {"scale": None, "axis": None}
-        return (
-            alt.Chart(alt.Data(values=rows))
-            .mark_rect(color=colour)
-            .encode(x=alt.X("a:Q", **plain), x2="b:Q", y=alt.Y("y:Q", **plain), y2="y2:Q")
-        )
+    def stacked(low: str, high: str) -> list[tuple[float, float, float, float]]:
+        centres = [(x[int(r["year"])], r) for r in frame.to_dict("records")]
+        return [(at - half, px(r[high]), at + half, px(r[low] if low else 0)) for at, r in centres]
 
-    return [rectangles("", MILITARY, LIGHT["war"]), rectangles(MILITARY, RESOURCES, LIGHT["civilian"])]
+    return [
+        boxes(stacked("", MILITARY), color=LIGHT["war"]),
+        boxes(stacked(MILITARY, RESOURCES), color=LIGHT["civilian"]),
+    ]
 
 
 def draw_uses(tables: Tables, state: str, layout: str) -> alt.LayerChart:
@@ -96,9 +84,7 @@ def draw_uses(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     at = {v: height * (1 - v / TOP) for v in (0, 25, 50, 75, 100)}
     grid = hairlines([(0, y, width, y) for y in at.values()], LIGHT["rule"])
     scale = note_at([(-8, y, str(v)) for v, y in at.items()], align="right")
-    years = note_at(
-        [(x[year], height + 18, str(year) if wide else f"’{year % 100}") for year in YEARS], align="center"
-    )
+    years = note_at([(x[year], height + 18, str(year) if wide else f"’{year % 100}") for year in YEARS], align="center")
     head = note_at([(-left + 2, -24, "Per cent of the GNP of 1940")])
     empty = note_at([(x[1941], height - 44, "left out\nby the\npaper")], align="center")
     parts = bars(frame, x, half, height)
@@ -149,9 +135,7 @@ def bar_words(frame: pd.DataFrame, x: dict[int, float], height: int) -> list[alt
     return [note_at(words, LIGHT["paper"], "center", fontWeight=600) for words in (military, short)]
 
 
-def series_names(
-    frame: pd.DataFrame, x: dict[int, float], half: float, height: int, layout: str
-) -> list[alt.Chart]:
+def series_names(frame: pd.DataFrame, x: dict[int, float], half: float, height: int, layout: str) -> list[alt.Chart]:
     """Names of the parts: beside the last bar where there is room, else in a line above."""
     last = frame.iloc[-1]
     edge = x[1944] + half + 16
@@ -166,15 +150,10 @@ def series_names(
             (0, -46, "Tick: GNP", "ink"),
             (118, -46, "Band: net imports", "aid"),
         ]
-        return [
-            note_at([(x_px - 32, y_px, text)], LIGHT[token], fontWeight=600)
-            for x_px, y_px, text, token in words
-        ]
+        return [note_at([(x_px - 32, y_px, text)], LIGHT[token], fontWeight=600) for x_px, y_px, text, token in words]
     return [
         note_at([(edge, y(last[MILITARY] / 2), "Military outlays")], LIGHT["war"], fontWeight=600),
-        note_at(
-            [(edge, y((last[MILITARY] + last[GNP]) / 2), "Civilian uses")], LIGHT["civilian"], fontWeight=600
-        ),
+        note_at([(edge, y((last[MILITARY] + last[GNP]) / 2), "Civilian uses")], LIGHT["civilian"], fontWeight=600),
         note_at([(edge, y(last[GNP]) + 8, "GNP")], LIGHT["ink"], fontWeight=600),
         note_at(
             [(edge, y(last[RESOURCES]) - 14, "Net imports,\nchiefly foreign aid")],
