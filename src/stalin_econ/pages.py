@@ -20,7 +20,7 @@ from .charts.figure import Figure
 from .claims import REASONS, VERDICTS, Claim, Finding, leaning
 from .drawing import export_svg, page_svg, raw_svg, spec_of
 from .prose import MARKS, SHORT, Chapter, cell_href
-from .references import Reference, in_reading_order
+from .references import Reference
 from .series import Quantity
 from .tables import Table, value_field
 
@@ -481,7 +481,7 @@ def data_pages(inputs: Inputs, figures: list[dict], codebook: str) -> list[Page]
 
 def all_pages(inputs: Inputs, figures: list[dict], standfirst: str, summary: str, codebook: str) -> list[Page]:
     """Every page of the site."""
-    sources = [source_context(work, inputs) for work in in_reading_order(inputs.references)]
+    sources = [source_context(work, inputs) for work in inputs.references.values()]
     ledger = ledger_context(inputs)
     return [
         Page("index.html", "story.html", story_context(inputs, figures, standfirst, summary)),

@@ -57,18 +57,13 @@ def markdown_of(keys: list[str], records: list[dict]) -> str:
 
 
 def read_references(layout: Layout) -> dict[str, Reference]:
-    """All works by key, each with its short and full citation; one call to pandoc."""
-    records = [{k: v for k, v in record.items() if k != "note"} for record in read_records(layout)]
-    keys = [record["id"] for record in records]
-    notes = {record["id"]: record for record in read_records(layout)}
-    html = pypandoc.convert_text(markdown_of(keys, records), "html", "markdown", ["--citeproc", "--wrap=none"])
+    """All works by key, in the order of a bibliography, each cited short and in full; one call to pandoc."""
+    records = {record["id"]: record for record in read_records(layout)}
+    printed = [{name: field for name, field in record.items() if name != "note"} for record in records.values()]
+    document = markdown_of(list(records), printed)
+    html = pypandoc.convert_text(document, "html", "markdown", ["--citeproc", "--wrap=none"])
     body, _, listing = html.partition('<div id="refs"')
-    shorts = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
-    pattern = r'<div id="ref-([a-z0-9_]+)"[^>]*>(.*?)</div>'
-    entries = {key: entry.strip() for key, entry in re.findall(pattern, listing, flags=re.S)}
-    return {k: Reference(k, notes[k], short, entries[k]) for k, short in zip(keys, shorts, strict=True)}
-
-
-def in_reading_order(references: dict[str, Reference]) -> list[Reference]:
-    """Works in the order of a bibliography: by author or title, then year, as the full entry begins."""
-    return sorted(references.values(), key=lambda work: re.sub(r"<[^>]*>|[“”‘’\"]", "", work.entry).casefold())
+    cited = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
+    shorts = dict(zip(records, cited, strict=True))
+    entries = re.findall(r'<div id="ref-([a-z0-9_]+)"[^>]*>(.*?)</div>', listing, flags=re.S)
+    return {key: Reference(key, records[key], shorts[key], entry.strip()) for key, entry in entries}

@@ -189,11 +189,20 @@ def render_pages(layout: Layout, inputs: pages.Inputs, figures: list[dict], env:
     return files
 
 
+def draw_figure(figure, inputs: pages.Inputs, style: str) -> dict:
+    """A figure; InputError where one of its tables lacks a row that it draws."""
+    try:
+        return pages.render_figure(figure, inputs, style)
+    except (KeyError, IndexError, ZeroDivisionError) as error:
+        path = f"data/{inputs.tables[figure.tables[0]].meta['path']}"
+        raise InputError([Problem(path, 1, f"figure {figure.slug} cannot be drawn: {error.args[0]}")]) from error
+
+
 def render(layout: Layout, inputs: pages.Inputs) -> tuple[Files, int, int]:
     """The whole site in memory, with the number of pages and of figures."""
     register_fonts(layout)
     style = font_face(layout)
-    figures = [pages.render_figure(figure, inputs, style) for figure in pages.FIGURES]
+    figures = [draw_figure(figure, inputs, style) for figure in pages.FIGURES]
     shared, sheet = assets(layout)
     html = render_pages(layout, inputs, figures, environment(layout, inputs, sheet))
     files = shared | html | data_files(layout, inputs) | {MARKER: b"Made by build.py; do not edit.\n"}

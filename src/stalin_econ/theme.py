@@ -14,7 +14,7 @@ PALETTE = {
     "war": ("#a8201a", "#ff8177"),
     "services": ("#a65208", "#f2a65a"),
     "civilian": ("#2f6384", "#86bbdd"),
-    "farm": ("#3f6b2a", "#9fcf85"),
+    "farm": ("#3f6b2a", "#b5e096"),
     "other": ("#4f5660", "#b8c0cc"),
     "quiet": ("#767980", "#8b919c"),
     "aid": ("#826600", "#e0c04c"),

@@ -99,8 +99,8 @@ def describe(tables: Tables) -> str:
         return display.listing(f"{c} {display.amount(value_at(frame, c, PEAK))}" for c in countries)
 
     return (
-        f"The two poorest powers of 1938 spent shares of their income as high as the richest at their peak: {words(poor)} per cent, "
-        f"against {words(rich)} per cent. Italy, also poor, never passed {display.amount(value_at(frame, 'Italy', PEAK))} per cent. "
+        f"At their peak the two poorest powers of 1938 spent {words(poor)} per cent of their income on the war. The three richest spent "
+        f"{words(rich)} per cent. Italy, the third poorest, never passed {display.amount(value_at(frame, 'Italy', PEAK))} per cent. "
         f"Six points prove no rule, and the measures of income differ."
     )
 
@@ -123,7 +123,7 @@ FIGURE = Figure(
         "Shares are in current prices for five powers. The USSR is the exception: its shares are at 1937 factor cost, the only ones printed.",
         "The measure of national income differs: gross national product for the USA, Germany and the USSR, gross domestic product for Italy and Japan, net national expenditure for the United Kingdom.",
         "No share is printed for Germany and Italy in 1944, so their highest may be missing. The American share is the same in 1943 and 1944.",
-        "Six points prove no rule. Italy, about as poor as the others, bore far less.",
+        "Six points prove no rule. Italy, the third poorest, bore far less.",
         "Output per head is of 1938, before the war moved frontiers and people.",
     ),
 )  # fmt: skip

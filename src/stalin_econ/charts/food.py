@@ -208,10 +208,10 @@ FIGURE = Figure(
         ("", OF_RIVAL): "computed for 1942 alone",
     },
     notes=(
-        "The shares of grain and meat are the paper’s. Meat taken is live weight over dead weight of output, as its second footnote says, so the level of the meat share is too high; the change is not affected.",
-        "A larger share was not more grain: the grain taken fell by two thirds from 1940 to 1942 while its share rose.",
-        "The harvest of 1942 has two values of different vintage. The paper’s share of that year needs the lower one, which is unverified; over the harvest that was read the share is smaller. No line joins the two.",
-        "Procurement was admitted because it fits the stated share of 1940, and two printed sums for 1941 to 1944. It cannot therefore confirm that share.",
+        "The shares of grain and meat are the paper’s. Meat taken is live weight over dead weight of output, as its second footnote says, so the meat shares are too high; the paper says that the sign of the change is not affected.",
+        "A larger share was not more grain: the grain taken (unverified) fell by two thirds from 1940 to 1942 while its share rose.",
+        "The harvest of 1942 has two values of different vintage. The paper’s share of that year needs the lower one, which is unverified; over the harvest that was read the share is smaller. The harvest of 1940 is disputed too: over a lower, revised one the share of that year would be higher, and the rise small. No line joins the vintages.",
+        "Procurement was admitted because it fits the stated share of 1940, and one of two printed sums for 1941 to 1944; the other is about one million tonnes lower. It cannot therefore confirm that share.",
         "The figure shows what the state took, not who ate it: seed, fodder and what farms kept are in the rest of the bar.",
     ),
 )  # fmt: skip

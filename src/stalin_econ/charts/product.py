@@ -12,6 +12,8 @@ from .figure import Figure, Tables, entry, frame_of, value_at
 from .marks import axis_above, canvas, hairlines, note_at, runs, spread, year_axis
 
 YEARS = range(1940, 1946)
+PLOT = {theme.WIDE: (40, 196, 430), theme.NARROW: (32, 106, 420)}  # px: left and right of the plot, its height
+TOP = 36
 DOMAIN = (25, 512)
 GNP = "Gross national product"
 # Sector → colour; only the first three are accented, construction is shown in the table alone.
@@ -82,53 +84,34 @@ def end_labels(frame: pd.DataFrame, layout: str, width: int, height: int) -> lis
     return layers
 
 
+def index_layers(frame: pd.DataFrame, layout: str, left: int) -> list[alt.Chart]:
+    """Lines, hollow points where unverified, full ones where read, and the rival value as a diamond."""
+    scale = alt.Scale(type="log", base=2, domain=list(DOMAIN), nice=False)
+    axis = axis_above("Index, 1940 = 100 (doubling scale)", left, values=[25, 50, 100, 200, 400])
+    years = alt.Scale(domain=[1940, 1945], nice=False)
+    chart = alt.Chart(frame).encode(
+        x=alt.X("year:Q", scale=years, axis=year_axis(YEARS, layout)), y=alt.Y("value:Q", scale=scale, axis=axis)
+    )
+    dashes = alt.StrokeDash("sure:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], theme.DASH]), legend=None)
+    colour, outline = alt.Color("colour:N", scale=None), alt.Stroke("colour:N", scale=None)
+    hollow = {"filled": True, "fill": LIGHT["paper"], "opacity": 1}
+    main, unsure = chart.transform_filter("!datum.rival"), chart.transform_filter("!datum.rival && !datum.sure")
+    return [
+        main.mark_line().encode(color=colour, detail="run:N", strokeDash=dashes),
+        unsure.mark_point(**hollow).encode(stroke=outline),
+        chart.transform_filter("datum.sure").mark_point(filled=True, opacity=1).encode(color=colour),
+        chart.transform_filter("datum.rival").mark_point(shape="diamond", size=70, **hollow).encode(stroke=outline),
+    ]
+
+
 def draw_product(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     """Lines on a doubling scale: dashed with hollow points where unverified, broken where a year is not known."""
     frame = drawn(tables)
-    wide = layout == theme.WIDE
-    left, right, height = (40, 196, 430) if wide else (32, 106, 420)
+    left, right, height = PLOT[layout]
     width = theme.WIDTHS[layout] - left - right
-    scale = alt.Scale(type="log", base=2, domain=list(DOMAIN), nice=False)
-    axis = axis_above("Index, 1940 = 100 (doubling scale)", left, values=[25, 50, 100, 200, 400])
-    x = alt.X("year:Q", scale=alt.Scale(domain=[1940, 1945], nice=False), axis=year_axis(YEARS, layout))
-    y = alt.Y("value:Q", scale=scale, axis=axis)
-    chart = alt.Chart(frame)
-    colour = alt.Color("colour:N", scale=None)
-    dashes = alt.StrokeDash("sure:N", scale=alt.Scale(domain=[True, False], range=[[1, 0], theme.DASH]), legend=None)
-    lines = (
-        chart.transform_filter("!datum.rival")
-        .mark_line()
-        .encode(x=x, y=y, color=colour, detail="run:N", strokeDash=dashes)
-    )
-    hollow = (
-        chart.transform_filter("!datum.rival && !datum.sure")
-        .mark_point(filled=True, fill=LIGHT["paper"], opacity=1)
-        .encode(x=x, y=y, stroke=colour)
-    )
-    solid = chart.transform_filter("datum.sure").mark_point(filled=True, opacity=1).encode(x=x, y=y, color=colour)
-    rival = (
-        chart.transform_filter("datum.rival")
-        .mark_point(shape="diamond", filled=True, fill=LIGHT["paper"], opacity=1, size=70)
-        .encode(x=x, y=y, stroke=colour)
-    )
     hundred = hairlines([(0, pixel(100, height), width, pixel(100, height))], LIGHT["quiet"])
-    return canvas(
-        [
-            hundred,
-            lines,
-            hollow,
-            solid,
-            rival,
-            *turning_points(layout, width, height),
-            *end_labels(frame, layout, width, height),
-        ],
-        layout,
-        height,
-        left,
-        right,
-        36,
-        30,
-    )
+    words = [*turning_points(layout, width, height), *end_labels(frame, layout, width, height)]
+    return canvas([hundred, *index_layers(frame, layout, left), *words], layout, height, left, right, TOP, 30)
 
 
 def turning_points(layout: str, width: int, height: int) -> list[alt.Chart]:
@@ -181,9 +164,9 @@ FIGURE = Figure(
         ("Agriculture, rival value", ""): "a rival value stands for 1941 alone",
     },
     notes=(
-        "The sector figures come from general knowledge of a printed table and await a reading of it. They are shown because each passed at least one test that it could have failed, which is no proof.",
-        "The tests: defence and civilian industry make the industry total in all six years; transport and trade equal the official freight and retail indices to the whole point, which tests our copy and not the estimate; military services keep to about 1.5 thousand rubles for each soldier of another table; the sectors leave a plausible sum for depreciation in 1942 to 1944.",
-        "The rise of the defence industry from 1940 to 1942 is confirmed by no other figure, and it carries the chart. The official index of arms output rose far less over the same two years.",
+        "The sector figures come from general knowledge of a printed table and await a reading of it. They are shown because each passed a test that it could have failed, alone or together with others, which is no proof.",
+        "The tests: defence and civilian industry make the industry total in all six years; transport and trade equal the official freight and retail indices to the whole point, which tests our copy and not the estimate; military services keep to 1.54 to 1.58 thousand rubles for each soldier of another table; the sectors leave a plausible sum for depreciation in 1942 to 1944.",
+        "The rise of the defence industry from 1940 to 1942 carries the chart, and no other figure confirms its size. The official index of arms output rose about half as much over the same two years; counts of tanks and guns rose more.",
         "The solid line is gross national product, which differs from net national product by depreciation: a point or two of the index.",
         "Agriculture in 1941 has two values; the line takes one, the diamond shows the other, which may be a slip from another row.",
         "Value added here is not outlay on the war: it cannot be set beside the military outlays of figure 3.",

@@ -132,11 +132,13 @@ def describe(tables: Tables) -> str:
     frame = cells(tables, "default")
     leaders = {item: leader(frame, item) for item in ITEMS}
     led = {c: [display.in_sentence(i) for i in ITEMS if leaders[i][0] == c] for c in COUNTRIES}
-    mortars = display.amount(leaders["mortars"][1])
+    made = {(r.row, r.column): display.amount(r.value) for r in frame.itertuples()}
+    mortars, tanks = display.name("mortars"), display.name("tanks_and_self_propelled_guns")
     return (
-        f"Over 1942 to 1944 the USSR made most {display.listing(led['USSR'])}, mortars to the number of {mortars} thousand; the USA made most "
-        f"{display.listing(led['USA'])}. Germany made fewer than the USSR of each weapon over the three years, but in 1944 alone it made more "
-        f"{display.listing(display.in_sentence(i) for i in passed_by_1944(tables))}."
+        f"Over 1942 to 1944 the USSR made most {display.listing(led['USSR'])}: {made[mortars, 'USSR']} thousand mortars against "
+        f"{made[mortars, 'Germany']} thousand in Germany. The USA made most {display.listing(led['USA'])}; in tanks it leads with "
+        f"{made[tanks, 'USA']} thousand to {made[tanks, 'USSR']} thousand. Germany made fewer than the USSR of each weapon over the "
+        f"three years, but in 1944 alone it made more {display.listing(display.in_sentence(i) for i in passed_by_1944(tables))}."
     )
 
 
@@ -158,7 +160,7 @@ FIGURE = Figure(
     doubling="Each gridline is ten times the one to its left, so a step of the same length is the same multiple wherever it stands.",
     notes=(
         "Counts ignore size and quality: a light mortar and a heavy one, a fighter and a bomber count alike.",
-        "Ships are left out, and with them much of what Britain, Japan and the USA spent.",
+        "Ships are left out.",
         "By 1944 Germany had passed the USSR in rifles, machine guns, guns, mortars and combat aircraft of that year, though not in the sum of the three years.",
         "In tanks the USSR led all powers in 1944, though not over the three years.",
         "Some tank figures of the source include armoured cars; it does not say which.",

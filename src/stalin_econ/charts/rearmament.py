@@ -194,10 +194,11 @@ FIGURE = Figure(
         ("1935–36", RIVAL): "given by year",
     },
     notes=(
-        "Troops of 1926 to 1932 repeat one number, the norm set by the reform of 1924: a ceiling on paper, not a count. For 1940 this source has 4,200 thousand and another, in the table of the great powers, 5,000 thousand.",
+        "Troops of 1926 to 1932 repeat one number, the norm set by the reform of 1924, not a count. Nearly the whole leap falls in 1940, and that cell is in dispute: this source has 4,200 thousand and another, in the table of the great powers, 5,000 thousand.",
         "Tanks count tankettes and small amphibians: more than half the tanks of 1932 were tankettes. Without them the rival count peaks in 1939.",
         "The two tank series differ most in 1936. A third source, with one figure for 1935 and 1936 together, agrees with the first.",
-        "Aircraft and guns of 1935 and 1936 are known only together. Aircraft of 1938 may cover less than those of 1939 and 1940, which would make the leap look larger.",
+        "Aircraft and guns of 1935 and 1936 are known only together. Aircraft of 1938 may cover less than those of 1939 and 1940, which would make the leap look larger: one history has output of 1939 some two fifths above 1938, where supplies nearly doubled.",
+        "Guns rose faster before 1938 than after it, as far as two sources of different kind can be joined. Mortars, counted apart and not drawn, rose many times over from 1938 to 1940.",
         "Tanks, aircraft and guns come from works that quote others, one of them typed out by players of a game who warn of slips.",
         "These are calendar years. The paper’s chart begins with the economic year 1926/27, and the numbers behind it are not in the paper.",
     ),

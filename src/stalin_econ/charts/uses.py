@@ -201,10 +201,10 @@ FIGURE = Figure(
         (CIVILIAN, "1941"): "the paper leaves 1941 out; no figure of net imports",
     },
     notes=(
-        "Military outlays count whatever their origin, as we understand the table; civilian uses are what is left: GNP and net imports less outlays. If outlays left imported goods out, civilian uses would be lower by the whole of net imports.",
+        "Military outlays count whatever their origin, as we understand the table; civilian uses are what is left: GNP and net imports less outlays. If outlays left imported weapons out, civilian uses would be lower by the value of those weapons, at the most by all net imports.",
         "The shares of foreign aid are round figures in the paper and are taken as shares of total resources. Read as shares of GNP they would make resources lower by a point or less.",
         "Net imports of 1940 are taken as nil. The year 1941 keeps its place and stays empty: GNP and outlays of that year are known and stand in the table, net imports are not.",
-        "Civilian uses are consumption and gross investment together. In 1942 the paper puts gross investment, stocks included, at nil, so the whole of the civilian part was consumption; for other years the split is not known.",
+        "Civilian uses are consumption and gross investment together. In 1942 the paper puts gross investment, which we take to include stocks, at nil, so the whole of the civilian part was consumption; for other years the split is not known.",
         "Shares of GNP and amounts are different things: the share rose both because outlays rose and because GNP fell.",
     ),
 )  # fmt: skip

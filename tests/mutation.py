@@ -1,0 +1,117 @@
+"""How many cells would be noticed if they were wrong: every value altered three ways, checks and claims run in memory.
+
+A digit: the third significant digit, or the last where there are fewer, is one higher (nine becomes nought).
+Tenfold: the decimal point has slipped. Swap: the value stands in the next row of the table, and that row's here.
+A cell counts as noticed when the digit and the tenfold are both noticed by a check or by a claim whose verdict changes.
+Swaps are reported apart, since a sum cannot see them. Run: python tests/mutation.py [--write].
+"""
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from stalin_econ import checks, claims
+from stalin_econ.layout import Layout
+from stalin_econ.tables import Table, read_tables, with_value
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAD, FOOT = "<!-- mutation: begin -->", "<!-- mutation: end -->"
+AIM = 80
+
+
+def digit_slip(value: float) -> float:
+    """The value with its third significant digit one higher, or the last where it has fewer."""
+    text = f"{value:.15g}"
+    places = [i for i, c in enumerate(text) if c.isdigit()]
+    leading = next((k for k, i in enumerate(places) if text[i] != "0"), len(places) - 1)
+    place = places[min(leading + 2, len(places) - 1)]
+    return float(text[:place] + str((int(text[place]) + 1) % 10) + text[place + 1 :])
+
+
+def rules_of(name: str):
+    """Rules about every table, and those that look at this one."""
+    return [rule for rule in checks.RULES if name in checks.tables_of(rule)]
+
+
+class Watch:
+    """What checks and claims say of a table as it is, to be held against what they say of an altered one."""
+
+    def __init__(self, tables: Mapping[str, Table], entries: list[dict], name: str):
+        self.tables, self.name, self.rules = tables, name, rules_of(name)
+        self.entries = [e for e in entries if name in e.get("tables", ()) and e["id"] in claims.FUNCTIONS]
+        self.verdicts = self.verdicts_of(tables)
+
+    def verdicts_of(self, tables: Mapping[str, Table]) -> list[str]:
+        """The verdict of each claim, and what each finding by itself says of it."""
+        found = []
+        for entry in self.entries:
+            try:
+                claim = claims.evaluate(entry, 1, tables)
+            except (KeyError, ZeroDivisionError):
+                return ["error"]
+            found += [claim.verdict, *(claims.leaning(entry, f) for f in claim.findings)]
+        return found
+
+    def notices(self, altered: Table) -> bool:
+        """Whether a check speaks up, or a verdict changes."""
+        tables = {**self.tables, self.name: altered}
+        if any(next(iter(rule(altered)), None) for rule in checks.EVERY_TABLE):
+            return True
+        return any(checks.apply(rule, tables) for rule in self.rules) or self.verdicts_of(tables) != self.verdicts
+
+
+def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple[int, int, int, int]:
+    """Of one table: cells, cells noticed, swaps that change anything, swaps noticed."""
+    table, watch = tables[name], Watch(tables, entries, name)
+    cells = list(table.rows)
+    noticed = swaps = swaps_noticed = 0
+    for here, there in zip(cells, [*cells[1:], cells[0]], strict=True):
+        value, other = table.rows[here]["value"], table.rows[there]["value"]
+        noticed += all(
+            watch.notices(with_value(table, here, v)) for v in (digit_slip(value), 10 * value if value else 10.0)
+        )
+        if value != other:
+            swaps += 1
+            swaps_noticed += watch.notices(with_value(with_value(table, here, other), there, value))
+    return len(cells), noticed, swaps, swaps_noticed
+
+
+def report(layout: Layout) -> str:
+    """The report, as the codebook shows it."""
+    tables = read_tables(layout)
+    entries, _ = claims.read_entries(layout)
+    lines = ["| table | cells | noticed | share | swaps noticed |", "| --- | ---: | ---: | ---: | ---: |"]
+    total = [0, 0, 0, 0]
+    for name in tables:
+        found = survey(tables, entries, name)
+        total = [a + b for a, b in zip(total, found, strict=True)]
+        lines.append(row(f"`{name}`", *found))
+    return "\n".join([*lines, row("all", *total)])
+
+
+def row(name: str, cells: int, noticed: int, swaps: int, swaps_noticed: int) -> str:
+    return f"| {name} | {cells} | {noticed} | {round(100 * noticed / cells)} per cent | {swaps_noticed} of {swaps} |"
+
+
+def written(layout: Layout) -> str:
+    """The report that the codebook holds."""
+    text = layout.codebook.read_text(encoding="utf-8")
+    return text[text.index(HEAD) + len(HEAD) : text.index(FOOT)].strip()
+
+
+def main() -> int:
+    layout = Layout(ROOT)
+    found = report(layout)
+    print(found)
+    if "--write" in sys.argv:
+        text = layout.codebook.read_text(encoding="utf-8")
+        block = f"{HEAD}\n\n{found}\n\n{FOOT}"
+        layout.codebook.write_text(
+            re.sub(f"{HEAD}.*{FOOT}", lambda _: block, text, flags=re.S), encoding="utf-8", newline="\n"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

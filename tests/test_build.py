@@ -1,0 +1,137 @@
+"""build.py as people run it: exit codes, one line for a fault, and a site that a fault leaves alone."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from stalin_econ import site
+
+
+def digest(folder: Path) -> str:
+    """One hash for all names and bytes of a folder."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+@pytest.fixture
+def published(checkout, built):
+    """A checkout with the site that its sources give."""
+    site.write(built, checkout.root / "site")
+    return checkout
+
+
+def test_same_inputs_same_bytes(checkout, built, tmp_path):
+    """Another folder, time zone, language and hash seed: the same files."""
+    out = tmp_path / "elsewhere" / "site"
+    done = checkout.build("--out", str(out), TZ="America/New_York", LANG="de_DE.UTF-8", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].startswith("34 pages, 7 figures, ")
+    assert site.differences(built, out) == []
+
+
+def test_check_is_silent_where_nothing_differs(published):
+    done = published.build("--check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_check_names_each_file_that_differs_and_writes_nothing(published):
+    (published.root / "site" / "about" / "index.html").write_text("changed", encoding="utf-8")
+    (published.root / "site" / "mine.html").write_text("mine", encoding="utf-8")
+    before = digest(published.root / "site")
+    done = published.build("--check")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == ["about/index.html: differs", "mine.html: not made by the build"]
+    assert digest(published.root / "site") == before
+
+
+FAULTS = [
+    ("data/livestock.csv", "species,year,", "species,", "data/livestock.csv:1: column 'year' is missing"),
+    (
+        "data/livestock.csv",
+        "cattle,1923,41.8,gse,",
+        "cattle,1923,41.8,gsee,",
+        "data/livestock.csv:3: source 'gsee' is not in",
+    ),
+    (
+        "data/livestock.csv",
+        "cattle,1929,58.2",
+        "cattle,1929,abc",
+        "data/livestock.csv:4: column 'livestock_million', value 'abc'",
+    ),
+    ("data/great_powers_gdp.csv", "Italy,1942,Axis,145", "Italy,1942,Axis,154", "data/printed_totals.csv:"),
+    ("data/datapackage.yaml", "  - name: grain\n", "  - name: [grain\n", "data/datapackage.yaml:"),
+    ("templates/chapters/05-conclusions.md", "{{ figure(", "{{ figur(", "templates/chapters/05-conclusions.md:"),
+    ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "line"), FAULTS, ids=[f[3][:40] for f in FAULTS])
+def test_a_fault_is_one_line_and_leaves_the_site_alone(published, name, old, new, line):
+    before = digest(published.root / "site")
+    published.replace(name, old, new)
+    done = published.build()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith(line), done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert digest(published.root / "site") == before
+
+
+def test_out_refuses_a_folder_of_somebody_else(checkout):
+    done = checkout.build("--out", str(checkout.root / "data"))
+    assert done.returncode == 1 and "left alone" in done.stderr
+    assert (checkout.root / "data" / "grain.csv").exists()
+
+
+def lower_gdp(checkout) -> None:
+    """The GDP of 1942 with a digit wrong, the printed total with it, so that only the ledger can notice."""
+    checkout.replace(
+        "data/great_powers_gdp.csv", "USSR,1942,Allied,273.90052765149727", "USSR,1942,Allied,223.90052765149727"
+    )
+    checkout.replace(
+        "data/printed_totals.csv", "1942,bn_1990_dollars,1862.3329444322126", "1942,bn_1990_dollars,1812.3329444322126"
+    )
+    checkout.replace("data/nnp_by_sector.csv", "civilian_services,1942,main,26.4", "civilian_services,1942,main,0.1")
+    checkout.replace("data/nnp_by_sector.csv", "agriculture,1942,main,27.4", "agriculture,1942,main,23.2")
+    checkout.replace(
+        "data/gnp_by_final_use.csv", "net_imports,1942,bn_rub_1937,7.8", "net_imports,1942,bn_rub_1937,6.8"
+    )
+    checkout.replace("data/official_indices.csv", "national_income,1942,66", "national_income,1942,54")
+
+
+def test_a_changed_verdict_stops_the_build_until_it_is_accepted(published):
+    """Alter the GDP of 1942: the build names claim, verdicts and cell; accepted, all pages follow."""
+    lower_gdp(published)
+    done = published.build()
+    assert done.returncode == 1
+    lines = done.stderr.strip().splitlines()
+    assert any(
+        "claim gdp-fell-a-third: accepted 'agrees-within-wording', now 'differs'; moved by great_powers_gdp#1942-USSR-Allied, 273.901 to 223.901"
+        in line
+        for line in lines
+    )
+    for line in lines:
+        claim = line.partition("claim ")[2].partition(":")[0]
+        published.build("--accept", claim)
+    assert published.build().returncode == 0
+    story = (published.root / "site" / "index.html").read_text(encoding="utf-8")
+    sentence = story[story.index("#gdp-fell-a-third") - 200 :][:500]
+    assert "by one third" in sentence and "differs" in sentence and "✗" in sentence
+    ledger = (published.root / "site" / "claims" / "index.html").read_text(encoding="utf-8")
+    assert '<article class="entry differs" id="gdp-fell-a-third"' in ledger
+    changelog = (published.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert (
+        "## Unreleased" in changelog
+        and "Claim `gdp-fell-a-third`: verdict changed from “agrees-within-wording” to “differs”." in changelog
+    )
+    toml = (published.root / "data" / "claims.toml").read_text(encoding="utf-8")
+    assert 'verdict = "differs"' in toml[toml.index('id = "gdp-fell-a-third"') :][:900]
+
+
+def test_accept_of_an_unknown_claim(checkout):
+    done = checkout.build("--accept", "nobody")
+    assert done.returncode == 1 and "no claim 'nobody'" in done.stderr

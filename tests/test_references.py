@@ -1,0 +1,42 @@
+"""Sources: one record a work, cited short and in full."""
+
+import pytest
+
+from stalin_econ import references
+from stalin_econ.layout import InputError
+
+
+def test_works_of_one_author_and_year_are_told_apart(real_references):
+    assert real_references["davies1980a"].short == "Davies 1980a"
+    assert real_references["davies1980b"].short == "Davies 1980b"
+    assert real_references["harrison1996"].short == "Harrison 1996"
+
+
+def test_each_work_has_a_full_entry_once(real_references):
+    entries = [work.entry for work in real_references.values()]
+    assert all(len(entry) > 10 for entry in entries)
+    assert len(set(entries)) == len(entries)
+
+
+def test_bibliography_is_in_alphabetical_order(real_references):
+    first = list(real_references)
+    assert (
+        first.index("allen2003")
+        < first.index("harrison1996")
+        < first.index("harrison1998")
+        < first.index("voznesensky1948")
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"id": "allen2003"', '"id": "Allen 2003"', "ids are small letters"),
+        ('"id": "allen2003"', '"id": "tooze2006"', "stands twice"),
+        ('"id": "allen2003",', '"id": "allen2003"', "not valid JSON"),
+    ],
+)
+def test_faults(checkout, old, new, words):
+    checkout.replace("data/references.json", old, new)
+    with pytest.raises(InputError, match=words):
+        references.read_records(checkout.layout)
