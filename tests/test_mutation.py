@@ -8,7 +8,16 @@ import pytest
 
 @pytest.mark.parametrize(
     ("value", "slipped"),
-    [(417.038, 418.038), (9.8, 9.9), (3.0, 4.0), (9.0, 0.0), (0.0, 1.0), (0.013, 0.014), (11340.0, 11440.0), (199.0, 190.0)],
+    [
+        (417.038, 418.038),
+        (9.8, 9.9),
+        (3.0, 4.0),
+        (9.0, 0.0),
+        (0.0, 1.0),
+        (0.013, 0.014),
+        (11340.0, 11440.0),
+        (199.0, 190.0),
+    ],
 )
 def test_digit_slip(value, slipped):
     assert mutation.digit_slip(value) == pytest.approx(slipped)

@@ -76,13 +76,22 @@ def themed(body: str) -> str:
     return re.sub(r'\b(fill|stroke)="([^"]+)"', token, body)
 
 
-def page_svg(svg: str, name: str, title: str, description: str) -> str:
+def veil_groups(veils) -> str:
+    """Sheets in the colour of the paper, a group a step of a walk; the stylesheet shows the one that is chosen."""
+    groups = []
+    for number, boxes in enumerate(veils, 1):
+        rects = "".join(f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>' for x, y, w, h in boxes)
+        groups.append(f'<g class="veil veil-{number}" aria-hidden="true">{rects}</g>')
+    return "".join(groups)
+
+
+def page_svg(svg: str, name: str, title: str, description: str, veils=()) -> str:
     """A drawing for the page: named and described for those who do not see it, its inside silent, its size fluid."""
     width, height = size_of(svg)
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
-        f'<g aria-hidden="true">{themed(inside(svg, name))}</g></svg>'
+        f'<g aria-hidden="true">{themed(inside(svg, name))}</g>{veil_groups(veils)}</svg>'
     )
 
 

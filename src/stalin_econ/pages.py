@@ -71,7 +71,7 @@ def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
 
 def quantity_of(row) -> Quantity:
     """A row of a figure's frame as a quantity; `operator` tells a computed one from a typed one."""
-    return Quantity(row.value, row.unit, row.status, tuple(row.cells), "" if len(row.cells) == 1 else "made of")
+    return Quantity(row.value, row.unit, row.status, tuple(row.cells), "made of" if row.derived else "")
 
 
 def note_html(note: str, references: Mapping[str, Reference]) -> str:
@@ -146,31 +146,25 @@ def gap_of(figure: Figure, row: str, column: str) -> str:
     )
 
 
-def table_of(figure: Figure, cells: pd.DataFrame) -> dict:
-    """The table of a figure: its columns, and rows of cells with text, status and link."""
-    columns, places = (
-        cells["column"].drop_duplicates().tolist(),
-        {(r.row, r.column): r for r in cells.itertuples()},
-    )
-    if figure.heads[0] in ("Sector", "Item"):
+def table_of(figure: Figure, cells: pd.DataFrame, tables: Mapping[str, Table]) -> dict:
+    """The table of a figure: its columns, years in order, and rows of cells with text, status and link."""
+    columns, places = cells["column"].drop_duplicates().tolist(), {(r.row, r.column): r for r in cells.itertuples()}
+    if all(column[:4].isdigit() for column in columns):
         columns = sorted(columns)
-    rows = []
-    for row in cells["row"].drop_duplicates():
-        rows.append({"head": row, "cells": [table_cell(figure, row, c, places.get((row, c))) for c in columns]})
+    heads = cells["row"].drop_duplicates()
+    rows = [
+        {"head": h, "cells": [table_cell(figure, h, c, places.get((h, c)), tables) for c in columns]} for h in heads
+    ]
     return {"corner": figure.heads[0], "columns": columns, "rows": rows, "caption": figure.units}
 
 
-def table_cell(figure: Figure, row: str, column: str, place) -> dict:
-    """One cell: its text, status and the cells that it rests on, or the reason why there is none."""
+def table_cell(figure: Figure, row: str, column: str, place, tables: Mapping[str, Table]) -> dict:
+    """One cell: its text, status and the first cell that it rests on, or the reason why there is none."""
     if place is None:
         return {"gap": gap_of(figure, row, column)}
-    quantity = quantity_of(place)
-    return {
-        "text": display.figure(quantity),
-        "status": place.status,
-        "derived": len(place.cells) > 1,
-        "href": cell_href(place.cells[0]),
-    }
+    typed = row_of(place.cells[0], tables)
+    text = display.figure(quantity_of(place)) if place.derived else display.typed(typed, typed["raw"])
+    return {"text": text, "status": place.status, "href": cell_href(place.cells[0])}
 
 
 def figure_csv(figure: Figure, cells: pd.DataFrame, tables: Mapping[str, Table]) -> str:
@@ -182,7 +176,7 @@ def figure_csv(figure: Figure, cells: pd.DataFrame, tables: Mapping[str, Table])
         works = "; ".join(
             dict.fromkeys(f"{row_of(c, tables)['source']}, {row_of(c, tables)['locator']}" for c in r.cells)
         )
-        derived, drawn = str(len(r.cells) > 1).lower(), str(bool(r.drawn)).lower()
+        derived, drawn = str(bool(r.derived)).lower(), str(bool(r.drawn)).lower()
         writer.writerow(
             [r.row, r.column, f"{r.value:.12g}", r.unit, r.status, derived, works, " ".join(r.cells), drawn]
         )
@@ -193,7 +187,11 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
     """A figure with all that pages and files need of it: drawings, table, words, downloads."""
     own = figure_tables(figure, inputs.tables)
     cells = figure.cells(own, figure.states[0])
-    description = figure.describe(own)
+    description, steps = figure.describe(own), figure.steps(own)
+
+    def veils(layout: str) -> list:
+        return [step.veils[layout] for step in steps]
+
     specs = {kind: spec_of(figure.draw(own, figure.states[0], kind), description) for kind in theme.WIDTHS}
     drawings = {kind: raw_svg(spec) for kind, spec in specs.items()}
     drawn_cells = [cell for used in cells.loc[cells["drawn"], "cells"] for cell in used]
@@ -211,13 +209,16 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
         "figure": figure,
         "path": f"{path}index.html",
         "description": description,
-        "wide": page_svg(drawings[theme.WIDE], f"{figure.slug}-wide", figure.title, description),
-        "narrow": page_svg(drawings[theme.NARROW], f"{figure.slug}-narrow", figure.title, description),
+        "wide": page_svg(drawings[theme.WIDE], f"{figure.slug}-wide", figure.title, description, veils(theme.WIDE)),
+        "narrow": page_svg(
+            drawings[theme.NARROW], f"{figure.slug}-narrow", figure.title, description, veils(theme.NARROW)
+        ),
+        "steps": steps,
         "export": export_svg(drawings[theme.WIDE], figure.slug, words, font_style),
         "bare": export_svg(drawings[theme.WIDE], figure.slug, words),
         "spec": specs[theme.WIDE],
         "csv": figure_csv(figure, cells, inputs.tables),
-        "table": table_of(figure, cells),
+        "table": table_of(figure, cells, inputs.tables),
         "sources": sources,
         "badge": badge(cells),
         "claims": [c for c in inputs.claims if set(c.entry.get("tables", ())) & set(figure.tables)],

@@ -98,7 +98,9 @@ class Calls:
         if as_ != "value":
             other = pick(self.tables[table], **{**keys, **({"year": base} if base else {}), **(over or {})})
             quantity = {"index": index_to, "change": change_from, "times": ratio}[as_](quantity, other)
-        text = display.figure(quantity, digits)
+        typed = as_ == "value" and digits is None
+        row = self.tables[table].rows[quantity.cells[0]]
+        text = display.typed(row, row["raw"]) if typed else display.figure(quantity, digits)
         return number_html(text.removeprefix(display.MINUS) if as_ == "change" else text, quantity)
 
     def claim(self, claim_id: str) -> str:

@@ -13,9 +13,21 @@ import pandas as pd
 from ..series import Quantity
 from ..tables import Table
 
-COLUMNS = ["row", "column", "value", "unit", "status", "cells", "drawn"]
+COLUMNS = ["row", "column", "value", "unit", "status", "cells", "derived", "drawn"]
 
 Tables = Mapping[str, Table]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a walk through a figure: its name, what to see, and what to veil meanwhile.
+
+    `veils` holds, by layout, boxes in px of the drawing: (x, y, width, height).
+    """
+
+    name: str
+    text: str
+    veils: Mapping[str, tuple[tuple[float, float, float, float], ...]]
 
 
 @dataclass(frozen=True)
@@ -23,7 +35,7 @@ class Figure:
     """A figure. `tables` names the only tables that its functions are given; `states` begins with the default.
 
     `gaps` explains places of the table that hold no figure, by (row, column), (row, "") or ("", column).
-    `paper` is the chart of the paper that it redraws, empty where the figure is ours.
+    `paper` is the chart of the paper that it redraws, empty where the figure is ours. `steps` walk through it.
     """
 
     slug: str
@@ -43,11 +55,12 @@ class Figure:
     gaps: Mapping[tuple[str, str], str] = field(default_factory=dict)
     states: tuple[str, ...] = ("default",)
     doubling: str = ""
+    steps: Callable[[Tables], tuple[Step, ...]] = lambda tables: ()
 
 
 def entry(row: str, column: str, quantity: Quantity, drawn: bool = True) -> tuple:
     """One row of the frame of cells."""
-    return row, column, quantity.value, quantity.unit, quantity.status, quantity.cells, drawn
+    return row, column, quantity.value, quantity.unit, quantity.status, quantity.cells, bool(quantity.operator), drawn
 
 
 def frame_of(entries) -> pd.DataFrame:

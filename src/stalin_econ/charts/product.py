@@ -8,7 +8,7 @@ import pandas as pd
 from .. import display, theme
 from ..series import index_to, pick, picks
 from ..theme import LIGHT
-from .figure import Figure, Tables, entry, frame_of, value_at
+from .figure import Figure, Step, Tables, entry, frame_of, value_at
 from .marks import axis_above, canvas, hairlines, note_at, runs, spread, year_axis
 
 YEARS = range(1940, 1946)
@@ -139,6 +139,37 @@ def describe(tables: Tables) -> str:
     )
 
 
+def veils(first: int, last: int) -> dict:
+    """What to veil, by layout, so that the years from first to last stand out."""
+
+    def boxes(layout: str):
+        left, right, height = PLOT[layout]
+        width = theme.WIDTHS[layout] - left - right
+        start, end = (left + width * (year - 1940) / 5 for year in (first, last))
+        sheets = ((left - 6, start - 12), (end + 12, left + width + 8))
+        return tuple((a, TOP - 6, b - a, height + 12) for a, b in sheets if b > a)
+
+    return {layout: boxes(layout) for layout in theme.WIDTHS}
+
+
+def steps(tables: Tables) -> tuple[Step, ...]:
+    """The three turning points."""
+    frame = cells(tables, "default")
+    at = {(r.row, r.column): display.amount(r.value) for r in frame.itertuples()}
+    arms, army, trade, industry = "Defence industry", "Military services", "Trade and catering", "Civilian industry"
+    return (
+        Step("1940 to 1942", f"Arms and army rise at the cost of all else. The defence industry comes to {at[arms, '1942']} and military "
+             f"services to {at[army, '1942']}; civilian industry is down to {at[industry, '1942']}, trade to {at[trade, '1942']} (all unverified). "
+             f"Gross national product, which is read, falls to {at[GNP, '1942']}.", veils(1940, 1942)),
+        Step("1943 and 1944", f"The fall is halted. Military services hardly grow, from {at[army, '1942']} to {at[army, '1944']}, the defence industry "
+             f"more slowly than before. Civilian sectors turn up, trade only after a last dip to {at[trade, '1943']} (all unverified). "
+             f"Gross national product is back at {at[GNP, '1944']}.", veils(1942, 1944)),
+        Step("1945", f"The defence industry drops from {at[arms, '1944']} to {at[arms, '1945']}, while civilian industry gains little, from "
+             f"{at[industry, '1944']} to {at[industry, '1945']} (both unverified). Farming and civilian services of 1945 are not known. "
+             f"Gross national product slips to {at[GNP, '1945']}.", veils(1944, 1945)),
+    )  # fmt: skip
+
+
 UNKNOWN_1945 = "failed the test of what the sectors leave for depreciation"
 FIGURE = Figure(
     slug="national-product-by-sector",
@@ -150,6 +181,7 @@ FIGURE = Figure(
     cells=cells,
     draw=draw_product,
     describe=describe,
+    steps=steps,
     key="Solid line: read in the source. Dashed lines and hollow points: not yet checked against the printed table. Diamond: a rival value for agriculture in 1941.",
     heads=("Sector", "Year"),
     units="1940 = 100, at 1937 factor cost",

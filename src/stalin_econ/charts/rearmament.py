@@ -6,7 +6,7 @@ import pandas as pd
 from .. import display, theme
 from ..series import picks, total
 from ..theme import LIGHT
-from .figure import Figure, Tables, entry, frame_of, value_at
+from .figure import Figure, Step, Tables, entry, frame_of, value_at
 from .marks import canvas, hairlines, halo, note_at, runs
 
 YEARS = range(1926, 1941)
@@ -147,9 +147,7 @@ def panel_words(frame: pd.DataFrame, row: str, x_of, y_of, layout: str) -> list[
 def draw_rearmament(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     """Four panels on one time axis, each with its own linear axis from zero."""
     frame = cells(tables, state)
-    wide = layout == theme.WIDE
-    places = {row: (46 + 182 * i, 34) if wide else (50, 34 + 190 * i) for i, row in enumerate(PANELS)}
-    width, height = (122, 210) if wide else (250, 116)
+    places, width, height = panel_places(layout)
     layers = [
         layer for row, (left, top) in places.items() for layer in panel(frame, row, left, top, width, height, layout)
     ]
@@ -170,6 +168,41 @@ def describe(tables: Tables) -> str:
     )
 
 
+def panel_places(layout: str) -> tuple[dict[str, tuple[float, float]], float, float]:
+    """Left and top of each panel in px, and the width and height that all share."""
+    if layout == theme.WIDE:
+        return {row: (46 + 182 * i, 34) for i, row in enumerate(PANELS)}, 122, 210
+    return {row: (50, 34 + 190 * i) for i, row in enumerate(PANELS)}, 250, 116
+
+
+def veils(first: int, last: int) -> dict:
+    """What to veil, by layout, so that the years from first to last stand out in every panel."""
+
+    def boxes(layout: str):
+        places, width, height = panel_places(layout)
+        start, end = (width * (year - 1926) / 14 for year in (first, last))
+        sheets = [(-4, start - 5), (end + 5, width + 6)]
+        return tuple(
+            (left + a, top - 10, b - a, height + 12) for left, top in places.values() for a, b in sheets if b > a
+        )
+
+    return {layout: boxes(layout) for layout in theme.WIDTHS}
+
+
+def steps(tables: Tables) -> tuple[Step, ...]:
+    """Before 1938 and after."""
+    frame = cells(tables, "default")
+    at = {(r.row, r.column): display.amount(r.value) for r in frame.itertuples()}
+    return (
+        Step("To 1937", f"Tanks come first: from {at[TANKS, '1930']} in 1930 to {at[TANKS, '1932']} in 1932, many of them tankettes, and to the peak of "
+             f"{at[TANKS, '1936']} in 1936. Troops, once counts replace the norm, grow from {at[TROOPS, '1933']} to {at[TROOPS, '1937']} thousand. "
+             "Of aircraft and guns little is known.", veils(1926, 1937)),
+        Step("From 1938", f"Troops reach {at[TROOPS, '1940']} thousand, nearly all of the leap in 1940. Aircraft go from {at[AIRCRAFT, '1938']} to "
+             f"{at[AIRCRAFT, '1940']}. Guns rise for a year, to {at[GUNS, '1939']}, then slip. Tanks, at {at[TANKS, '1940']}, stay below their peak.",
+             veils(1938, 1940)),
+    )  # fmt: skip
+
+
 NONE_FOUND = "no figure that passed a check"
 FIGURE = Figure(
     slug="rearmament",
@@ -181,6 +214,7 @@ FIGURE = Figure(
     cells=cells,
     draw=draw_rearmament,
     describe=describe,
+    steps=steps,
     key="Dotted line: 1938. Dotted troops: the norm of 1924, repeated. Bar across two years: one figure for both, drawn at its yearly mean.",
     heads=("Year", "Series"),
     units="Troops in thousands, weapons in pieces a year",
