@@ -131,7 +131,7 @@ def test_claim_functions_are_short():
         n.name: n.end_lineno - n.lineno + 1 for n in tree.body if isinstance(n, ast.FunctionDef) and n.name in names
     }
     assert set(lengths) == names
-    assert max(lengths.values()) <= 20, max(lengths, key=lengths.get)
+    assert max(lengths.values()) <= 15, max(lengths, key=lengths.get)
 
 
 def test_claim_functions_type_no_figure_of_a_table(real_tables):

@@ -409,26 +409,22 @@ def checking_csv(inputs: Inputs) -> str:
     return buffer.getvalue()
 
 
-def source_context(work: Reference, inputs: Inputs) -> dict:
-    """A work, how many cells of which tables rest on it, and the claims that do."""
-    rows = [
-        (t, r)
-        for t in inputs.tables.values()
-        for r in t.rows.values()
-        if r["source"] == work.key or re.search(rf"@{work.key}\b", r["note"])
-    ]
-    used = {cell: None for _, r in rows for cell in [r["cell"]]}
-    counts: dict[str, int] = {}
-    for table, _ in rows:
-        counts[table.name] = counts.get(table.name, 0) + 1
-    claims = [c for c in inputs.claims if any(cell in used for f in c.findings for cell in f.quantity.cells)]
-    return {
-        "work": work,
-        "tables": counts,
-        "claims": claims,
-        "note": work.csl.get("note", ""),
-        "cited": work.key in inputs.cited,
+def cells_of(work: Reference, tables: Mapping[str, Table]) -> dict[str, list[str]]:
+    """Addresses of the cells that name a work, as their source or in their note, by table."""
+    mention = re.compile(rf"@{work.key}\b")
+    found = {
+        name: [cell for cell, row in table.rows.items() if row["source"] == work.key or mention.search(row["note"])]
+        for name, table in tables.items()
     }
+    return {name: cells for name, cells in found.items() if cells}
+
+
+def source_context(work: Reference, inputs: Inputs) -> dict:
+    """A work, the cells by table that rest on it, and the claims that do."""
+    by_table = cells_of(work, inputs.tables)
+    used = {cell for cells in by_table.values() for cell in cells}
+    claims = [c for c in inputs.claims if any(cell in used for f in c.findings for cell in f.quantity.cells)]
+    return {"work": work, "tables": by_table, "claims": claims, "note": work.csl.get("note", "")}
 
 
 # --- all pages ----------------------------------------------------------------------------------------------------
