@@ -65,6 +65,7 @@ FAULTS = [
     ("data/great_powers_gdp.csv", "Italy,1942,Axis,145", "Italy,1942,Axis,154", "data/printed_totals.csv:"),
     ("data/datapackage.yaml", "  - name: grain\n", "  - name: [grain\n", "data/datapackage.yaml:"),
     ("templates/chapters/05-conclusions.md", "{{ figure(", "{{ figur(", "templates/chapters/05-conclusions.md:"),
+    ("templates/about.html", "{{ version }}", "{{ versoin }}", "templates/about.html:"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
 ]
 

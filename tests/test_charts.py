@@ -300,6 +300,6 @@ def test_export_stands_alone(figure, built):
     assert "var(--" not in svg and "font/woff2;base64" in svg
     words = " ".join(re.findall(r">([^<]+)</text>", svg))
     assert figure.title.split(":")[0] in words or figure.title.split()[0] in words
-    assert "Figures" in words and f"charts/{figure.slug}/" in words
+    assert "Sources" in words and f"charts/{figure.slug}/" in words
     spec = json.loads(built[f"charts/{figure.slug}/{figure.slug}.vl.json"])
     assert spec["$schema"].endswith(f"{alt.SCHEMA_VERSION}.json") and spec["description"]

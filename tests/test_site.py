@@ -89,7 +89,7 @@ def test_no_address_outside_but_sources(built):
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
 def test_each_figure_has_source_table_notes_and_files(figure, built):
     html = built[f"charts/{figure.slug}/index.html"].decode()
-    assert "<b>Figures:</b>" in html and "<table>" in html and "<caption>" in html and figure.notes[0][:30] in html
+    assert "<b>Sources:</b>" in html and "<table>" in html and "<caption>" in html and figure.notes[0][:30] in html
     assert html.count("<svg") == 2
     assert f'id="{figure.slug}"' in built["index.html"].decode()
 
@@ -127,7 +127,7 @@ def test_sources_say_what_rests_on_them(built):
 
 def test_release_comes_from_the_changelog(built, checkout):
     version, day = site.read_release(checkout.layout)
-    assert f"Version {version}" in built["index.html"].decode() and day in built["index.html"].decode()
+    assert f"Version {version}" in built["index.html"].decode() and f'datetime="{day}"' in built["index.html"].decode()
     checkout.replace("CHANGELOG.md", f"## {version} – {day}", "## Soon")
     with pytest.raises(InputError, match="no heading"):
         site.read_release(checkout.layout)

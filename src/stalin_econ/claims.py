@@ -314,7 +314,7 @@ def occupation_deaths_13m(tables: Tables) -> list[Finding]:
 
 def famine_1946(tables: Tables) -> list[Finding]:
     return [
-        Finding(q, f"estimate: {q.cells[0].split('-')[1]}")
+        Finding(q, f"estimate: {display.in_sentence(q.cells[0].split('-')[1])}")
         for q in picks(tables["excess_deaths"], event="famine_1946_47")
     ]
 

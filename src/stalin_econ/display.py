@@ -3,9 +3,17 @@
 What comes in are values with units, keys and statuses; what goes out is plain text (no HTML).
 """
 
+import re
+
 from .series import Quantity
 
 MINUS, THIN, NOT_KNOWN = "−", " ", "not known"
+
+PROPER = ("Germany", "Japan", "Italy", "France", "Leningrad", "Filtzer", "Harrison", "Ellman", "Davies", "Ó")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 # Unit → (decimals at the most, words). Typed figures keep their own digits up to that number of decimals.
 UNITS = {
@@ -48,6 +56,26 @@ NAMES = {
     "famine_1946_47": "Famine of 1946–47",
     "USSR": "USSR",
     "bn_rub_1937": "Billion rubles at 1937 factor cost",
+    "nnp_by_sector": "Net national product by sector",
+    "gnp_by_final_use": "Gross national product by final use",
+    "great_powers_gdp": "GDP of the great powers",
+    "great_powers_population_1938": "Population of the great powers",
+    "great_powers_armed_forces": "Armed forces of the great powers",
+    "great_powers_military_burden": "Military burden of the great powers",
+    "great_powers_war_production": "War production of the great powers",
+    "frontline_balance_1942": "Balance of forces and supplies, 1942",
+    "aircraft_all_types": "Aircraft of all types",
+    "gnp": "GNP",
+    "ograda": "Ó Gráda",
+    "ograda_low": "Ó Gráda, low",
+    "ograda_high": "Ó Gráda, high",
+    "ellman_low": "Ellman, low",
+    "ellman_high": "Ellman, high",
+    "davies_wheatcroft": "Davies and Wheatcroft",
+    "harrison1990": "Harrison 1990",
+    "filtzer": "Filtzer",
+    "taken_to_germany": "Taken to Germany",
+    "leningrad": "Leningrad",
 }
 
 STATUS_WORDS = {
@@ -115,9 +143,18 @@ def name(key: object) -> str:
 def in_sentence(key: object) -> str:
     """A key within a sentence: small first letter, unless it is a proper name or begins with capitals."""
     text = name(key)
-    return (
-        text if text[:2].isupper() or text in ("Germany", "Japan", "Italy", "France") else text[:1].lower() + text[1:]
-    )
+    return text if text[:2].isupper() or text.startswith(PROPER) else text[:1].lower() + text[1:]
+
+
+def day(iso: str) -> str:
+    """A date as readers see it: "2026-11-22" as "22 November 2026"."""
+    year, month, number = (int(part) for part in iso.split("-"))
+    return f"{number} {MONTHS[month - 1]} {year}"
+
+
+def unbroken(locator: str) -> str:
+    """A locator whose "p. 92" or "table 1-5" is not broken at the end of a line."""
+    return re.sub(r"\b(pp?\.|table|tables|ch\.|page|vol\.) (?=[\dIVX])", "\\1\u00a0", locator)
 
 
 def listing(words) -> str:

@@ -81,23 +81,40 @@ def veil_groups(veils) -> str:
     groups = []
     for number, boxes in enumerate(veils, 1):
         rects = "".join(f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>' for x, y, w, h in boxes)
-        groups.append(f'<g class="veil veil-{number}" aria-hidden="true">{rects}</g>')
+        groups.append(f'<g class="veil veil-{number}">{rects}</g>')
     return "".join(groups)
 
 
+TEXT_MARKS = re.compile(r'<g class="mark-text role-mark[^>]*>(?:<text.*?</text>)*</g>', flags=re.S)
+PLACE = re.compile(r'<g fill="none" stroke-miterlimit="10" (transform="[^"]+")>')
+
+
+def apart(svg: str) -> tuple[str, str]:
+    """The drawing without the words that stand in the plot, and those words in a group at the same place."""
+    words = "".join(TEXT_MARKS.findall(svg))
+    return TEXT_MARKS.sub("", svg), f"<svg><g {PLACE.search(svg)[1]}>{words}</g></svg>"
+
+
 def page_svg(svg: str, name: str, title: str, description: str, veils=()) -> str:
-    """A drawing for the page: named and described for those who do not see it, its inside silent, its size fluid."""
+    """A drawing for the page: named and described for those who do not see it, its inside silent, its size fluid.
+
+    Words stand above the veils, so that none is cut in two.
+    """
     width, height = size_of(svg)
+    marks, words = apart(svg) if veils else (svg, "<svg></svg>")
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
-        f'<g aria-hidden="true">{themed(inside(svg, name))}</g>{veil_groups(veils)}</svg>'
+        f'<g aria-hidden="true">{themed(inside(marks, name))}{veil_groups(veils)}{themed(inside(words, name))}</g></svg>'
     )
 
 
 def wrapped(text: str, size: float, width: int) -> list[str]:
-    """Lines of text that fit the width in the sans face, whose letters are half as wide as high, near enough."""
-    return textwrap.wrap(text, int(width / (0.49 * size)))
+    """Lines of about one length that fit the width in the sans face, whose letters are half as wide as high, or less."""
+    most = int(width / (0.49 * size))
+    lines = textwrap.wrap(text, most)
+    even = textwrap.wrap(text, min(most, len(text) // max(1, len(lines)) + 7))
+    return even if len(even) == len(lines) else lines
 
 
 def text_lines(lines: list[str], y: float, size: float, colour: str, weight: int) -> str:
@@ -121,14 +138,16 @@ def font_face(layout: Layout) -> str:
 def export_svg(svg: str, name: str, words: dict[str, str], style: str = "") -> str:
     """A drawing to take away, in literal colours, with title, subtitle, source and address burnt in.
 
-    `words` holds title, subtitle, source, address and description.
+    `words` holds title, subtitle, badge, key, source, address and description; badge may be empty.
     """
     width, height = size_of(svg)
     outer = width + 2 * MARGIN
     title, subtitle = wrapped(words["title"], TITLE_SIZE, width), wrapped(words["subtitle"], 14, width)
-    foot = wrapped(words["source"], 12, width) + wrapped(words["address"], 12, width)
+    badge = wrapped(words["badge"], 13, width)
+    foot = [line for part in ("key", "source", "address") for line in wrapped(words[part], 12, width)]
     sub_y = MARGIN + 16 + len(title) * round(TITLE_SIZE * 1.32)
-    plot_y = sub_y + len(subtitle) * LINE
+    badge_y = sub_y + len(subtitle) * LINE
+    plot_y = badge_y + len(badge) * LINE
     foot_y = plot_y + height + 26
     total = foot_y + len(foot) * 16 + 8
     return (
@@ -137,6 +156,7 @@ def export_svg(svg: str, name: str, words: dict[str, str], style: str = "") -> s
         f'<title id="{name}-title">{escape(words["title"])}</title><desc id="{name}-desc">{escape(words["description"])}</desc>{style}'
         f'<rect width="{outer}" height="{total}" fill="{theme.LIGHT["paper"]}"/>'
         f"{text_lines(title, MARGIN + 16, TITLE_SIZE, 'ink', 600)}{text_lines(subtitle, sub_y, 14, 'muted', 400)}"
+        f"{text_lines(badge, badge_y, 13, 'caution', 600)}"
         f'<g transform="translate({MARGIN},{plot_y})">{inside(svg, name)}</g>'
         f"{text_lines(foot, foot_y, 12, 'muted', 400)}</svg>\n"
     )

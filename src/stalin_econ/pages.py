@@ -107,7 +107,7 @@ def source_html(status: str, source: str, quoted: str, locators: list[str], refe
     """One source in HTML, led by how it was used."""
     link = f'<a href="sources/index.html#{source}">{references[source].short}</a>'
     after = f' after <a href="sources/index.html#{quoted}">{references[quoted].short}</a>' if quoted else ""
-    return f"{LEADS[status]} {link}, {escape(display.listing(locators))}{after}"
+    return f"{LEADS[status]} {link}, {escape(display.unbroken(display.listing(locators)))}{after}"
 
 
 def source_line(cells, tables: Mapping[str, Table], references: Mapping[str, Reference]) -> str:
@@ -147,21 +147,31 @@ def gap_of(figure: Figure, row: str, column: str) -> str:
 
 
 def table_of(figure: Figure, cells: pd.DataFrame, tables: Mapping[str, Table]) -> dict:
-    """The table of a figure: its columns, years in order, and rows of cells with text, status and link."""
-    columns, places = cells["column"].drop_duplicates().tolist(), {(r.row, r.column): r for r in cells.itertuples()}
+    """The table of a figure: years in order, cells with text, status and link, and the reasons for its gaps.
+
+    A figure whose rows are headed "Year" is shown with its years down the side.
+    """
+    rows, columns = cells["row"].drop_duplicates().tolist(), cells["column"].drop_duplicates().tolist()
     if all(column[:4].isdigit() for column in columns):
         columns = sorted(columns)
-    heads = cells["row"].drop_duplicates()
-    rows = [
-        {"head": h, "cells": [table_cell(figure, h, c, places.get((h, c)), tables) for c in columns]} for h in heads
+    places = {(r.row, r.column): r for r in cells.itertuples()}
+    if figure.heads[0] == "Year":
+        rows, columns, places = columns, rows, {(column, row): place for (row, column), place in places.items()}
+    reasons: dict[str, str] = {}
+    body = [
+        {"head": h, "cells": [table_cell(figure, h, c, places.get((h, c)), tables, reasons) for c in columns]}
+        for h in rows
     ]
-    return {"corner": figure.heads[0], "columns": columns, "rows": rows, "caption": figure.units}
+    return {"corner": figure.heads[0], "columns": columns, "rows": body, "caption": figure.units, "reasons": reasons}
 
 
-def table_cell(figure: Figure, row: str, column: str, place, tables: Mapping[str, Table]) -> dict:
-    """One cell: its text, status and the first cell that it rests on, or the reason why there is none."""
+def table_cell(
+    figure: Figure, row: str, column: str, place, tables: Mapping[str, Table], reasons: dict[str, str]
+) -> dict:
+    """One cell: its text, status and the first cell that it rests on, or the letter of the reason why there is none."""
     if place is None:
-        return {"gap": gap_of(figure, row, column)}
+        reason = gap_of(figure, row, column)
+        return {"gap": reasons.setdefault(reason, chr(ord("a") + len(reasons)))}
     typed = row_of(place.cells[0], tables)
     text = display.figure(quantity_of(place)) if place.derived else display.typed(typed, typed["raw"])
     return {"text": text, "status": place.status, "href": cell_href(place.cells[0])}
@@ -201,7 +211,9 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
     words = {
         "title": figure.title,
         "subtitle": figure.subtitle,
-        "source": f"Figures {plain(sources[0].lower() + sources[1:])}" + (f" {badge(cells)}." if badge(cells) else ""),
+        "badge": badge(cells),
+        "key": figure.key,
+        "source": f"Sources: {plain(sources[0].lower() + sources[1:])}",
         "address": f"{base}/{path}" if base else f"{SITE_TITLE}, {path}",
         "description": description,
     }
@@ -280,10 +292,22 @@ def finding_context(
     }
 
 
-def figure_words(value: float, entry: dict) -> str:
-    """A figure or tolerance of a claim with its unit, as the ledger shows it."""
-    text = display.amount(value, 0 if value == int(value) else 1)
-    return text if entry["unit"] == "ratio" else f"{text} {display.unit_words(entry['unit'])}"
+def rule_words(entry: dict) -> str:
+    """The rule of a claim in words: "About 33.3 per cent, within 3 points"."""
+    figure, unit = trimmed(entry["figure"]), entry["unit"]
+    if "high" in entry:
+        figure = f"{figure} to {trimmed(entry['high'])}"
+    words = {"ratio": "", "index_1940": " (1940 = 100)"}.get(unit, f" {display.unit_words(unit)}")
+    margin = {"ratio": "", "per_cent": " points", "index_1940": " points"}.get(unit, f" {display.unit_words(unit)}")
+    allowed = f", within {trimmed(entry['tolerance'])}{margin}" if entry.get("tolerance") else ""
+    relation = "" if entry["relation"] == "range" else f"{entry['relation']} "
+    text = f"{relation}{figure}{words}{allowed}"
+    return text[:1].upper() + text[1:]
+
+
+def trimmed(value: float) -> str:
+    """A figure of the ledger with one decimal where it has any."""
+    return display.amount(value, 0 if value == int(value) else 2 if value < 1 else 1)
 
 
 def claim_context(claim: Claim, inputs: Inputs) -> dict:
@@ -291,7 +315,8 @@ def claim_context(claim: Claim, inputs: Inputs) -> dict:
     entry = claim.entry
     return {
         "id": claim.id,
-        "entry": {"why": "", "tolerance": 0, "settle": ""} | entry,
+        "entry": {"why": "", "settle": ""} | entry,
+        "rule": rule_words(entry) if "why" in entry else "",
         "verdict": claim.verdict,
         "reason": REASONS.get(entry.get("reason", ""), ""),
         "note": note_html(entry.get("note", ""), inputs.references),
@@ -336,7 +361,7 @@ def table_rows(table: Table, references: Mapping[str, Reference]) -> list[dict]:
             "exact": row["raw"],
             "status": row["status"],
             "source": references[row["source"]],
-            "locator": row["locator"],
+            "locator": display.unbroken(row["locator"]),
             "note": note_html(row["note"], references),
         }
         for row in table.rows.values()
@@ -377,10 +402,16 @@ def value_head(field: dict) -> str:
 def checking_rows(inputs: Inputs) -> list[dict]:
     """Every unverified cell, with the printed table to open and the check that it passed."""
     return [
-        {"cell": cell, "href": cell_href(cell), "table": table, "row": row, "text": display.typed(row, row["raw"]),
+        {"cell": cell, "name": cell_name(table, row), "href": cell_href(cell), "table": table, "row": row, "text": display.typed(row, row["raw"]),
          "unit": display.unit_words(row["unit"]), "against": inputs.references[row["source"]], "note": note_html(row["note"], inputs.references)}
         for table in inputs.tables.values() for cell, row in table.rows.items() if row["status"] == "unverified"
     ]  # fmt: skip
+
+
+def cell_name(table: Table, row: dict) -> str:
+    """A cell as people call it: "Agriculture, 1942, main"."""
+    keys = [k for k in table.keys if k not in ("unit", "table")]
+    return ", ".join(display.name(row[k]) if not str(row[k]).isdigit() else str(row[k]) for k in keys)
 
 
 def checking_csv(inputs: Inputs) -> str:
@@ -498,6 +529,19 @@ def all_pages(inputs: Inputs, figures: list[dict], standfirst: str, summary: str
         ),
         Page("404.html", "404.html", {"title": "Page not found"}),
     ]
+
+
+def typographic(html: str) -> str:
+    """Straight apostrophes and quotation marks of the text, not of code or tags, as a printer sets them."""
+
+    def curly(match: re.Match) -> str:
+        text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", match[1].replace("&#39;", "'"))
+        return ">" + re.sub(r'(?:"|&#34;|&quot;)([^"<>&]+)(?:"|&#34;|&quot;)', r"“\1”", text) + "<"
+
+    parts = re.split(r"(<(code|pre|style|svg)\b.*?</\2>)", html, flags=re.S)
+    return "".join(
+        part if i % 3 == 1 else re.sub(r">([^<>]+)<", curly, part) for i, part in enumerate(parts) if i % 3 != 2
+    )
 
 
 def relative(html: str, path: str) -> str:

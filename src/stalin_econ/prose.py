@@ -29,7 +29,7 @@ SHORT = {
     "agrees-within-wording": "roughly",
     "differs": "differs",
     "unverified": "unverified",
-    "not-checkable": "unchecked",
+    "not-checkable": "no check",
 }
 VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
 
@@ -156,7 +156,7 @@ class Calls:
         n, body = self.notes, inline_markdown(caller().strip())
         return (
             f'<a class="noteref" id="noteref-{n}" href="#note-{n}" aria-label="Note {n}">{n}</a>'
-            f'<span class="note" id="note-{n}" role="note"><a href="#noteref-{n}" aria-label="Back to note {n} in the text">{n}</a> {body}</span>'
+            f'<!--note--><span class="note" id="note-{n}" role="note"><a href="#noteref-{n}" aria-label="Back to note {n} in the text">{n}</a> {body}</span><!--/note-->'
         )
 
     def environment(self) -> dict:
@@ -176,7 +176,9 @@ def to_html(text: str) -> str:
 
 def to_html_with_tables(text: str) -> str:
     """Markdown of a page of documentation: with tables, and anchors on its heads."""
-    return markdown.markdown(text, extensions=["smarty", "tables", "toc", "fenced_code"], output_format="html")
+    html = markdown.markdown(text, extensions=["smarty", "tables", "toc", "fenced_code"], output_format="html")
+    scroller = '<div class="scroller" tabindex="0" role="group" aria-label="Table of the codebook"><table>'
+    return html.replace("<table>", scroller).replace("</table>", "</table></div>")
 
 
 def inline_markdown(text: str) -> str:
@@ -237,6 +239,12 @@ def render_text(layout: Layout, path: Path, calls: Calls) -> str:
         raise InputError([Problem(name, error_line(error, path.name), str(message))]) from error
 
 
+def notes_last(paragraph: str) -> str:
+    """A paragraph with its notes moved to its end, so that on a narrow screen none of them breaks a sentence."""
+    notes = re.findall(r"<!--note-->(.*?)<!--/note-->", paragraph, flags=re.S)
+    return re.sub(r"<!--note-->.*?<!--/note-->", "", paragraph, flags=re.S) + "".join(notes)
+
+
 def with_anchors(html: str, prefix: str) -> str:
     """Each paragraph with an id and a link to itself, so that it can be cited."""
     count = 0
@@ -247,9 +255,7 @@ def with_anchors(html: str, prefix: str) -> str:
             return match[1]
         count += 1
         name = f"{prefix}-{count}"
-        return (
-            f'<p id="{name}">{match[1]}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
-        )
+        return f'<p id="{name}">{notes_last(match[1])}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
 
     return re.sub(r"<p>(.*?)</p>", anchor, html, flags=re.S)
 

@@ -131,13 +131,14 @@ def environment(layout: Layout, inputs: pages.Inputs, sheet: str) -> jinja2.Envi
         "stylesheet": sheet,
         "version": version,
         "revised": day,
+        "revised_words": display.day(day),
         "settings": inputs.settings,
     }
     env.filters |= {
         "name": display.name,
         "listing": display.listing,
         "cell_href": prose.cell_href,
-        "figure_words": pages.figure_words,
+        "unbroken": display.unbroken,
     }
     return env
 
@@ -173,6 +174,16 @@ def data_files(layout: Layout, inputs: pages.Inputs) -> Files:
     }
 
 
+def render_page(page: pages.Page, env: jinja2.Environment) -> str:
+    """One page as HTML; InputError at the line of the template where it cannot be made."""
+    try:
+        return env.get_template(page.template).render(page.context | {"path": page.path})
+    except jinja2.TemplateError as error:
+        name = getattr(error, "name", None) or page.template
+        problem = Problem(f"templates/{name}", prose.error_line(error, name), f"{page.path} cannot be made: {error}")
+        raise InputError([problem]) from error
+
+
 def render_pages(layout: Layout, inputs: pages.Inputs, figures: list[dict], env: jinja2.Environment) -> Files:
     """Every page as HTML with links relative to itself."""
     calls = prose.Calls(inputs.tables, inputs.claims, inputs.references, set(inputs.terms))
@@ -182,10 +193,10 @@ def render_pages(layout: Layout, inputs: pages.Inputs, figures: list[dict], env:
     codebook = prose.to_html_with_tables(layout.codebook.read_text(encoding="utf-8"))
     files: Files = {}
     for page in pages.all_pages(inputs, figures, standfirst.removeprefix("<p>"), summary, codebook):
-        html = env.get_template(page.template).render(page.context | {"path": page.path})
+        html = render_page(page, env)
         if page.template == "story.html":
             html = fill_slots(html, env.get_template("_story_figure.html"), page.context["figures"])
-        files[page.path] = pages.relative(html, page.path).encode()
+        files[page.path] = pages.relative(pages.typographic(html), page.path).encode()
     return files
 
 

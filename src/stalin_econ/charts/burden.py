@@ -55,7 +55,7 @@ def draw_burden(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     width = theme.WIDTHS[layout] - left - right
     across = [2000, 3000, 4000, 5000, 6000]
     x_axis = alt.Axis(values=across if wide else across[::2], format=",d", grid=False, title=None)
-    x = alt.X("head:Q", scale=alt.Scale(domain=[1600, 7000], nice=False), axis=x_axis)
+    x = alt.X("head:Q", scale=alt.Scale(domain=[1600, 6600], nice=False), axis=x_axis)
     above = axis_above(
         "Highest military share of national income, 1939–44, per cent" if wide else "Highest military share, per cent",
         left,
@@ -73,9 +73,9 @@ def draw_burden(tables: Tables, state: str, layout: str) -> alt.LayerChart:
         .mark_point(filled=True, size=190, opacity=1, shape="diamond", color=LIGHT["war"])
         .encode(x=x, y=y)
     )
-    places = [(width * (r.head - 1600) / 5400, height * (1 - r.peak / 82), r) for r in frame.itertuples()]
+    places = [(width * (r.head - 1600) / 5000, height * (1 - r.peak / 82), r) for r in frame.itertuples()]
     # The two richest stand near the right edge, so their names stand before them.
-    texts = [note_at([(px + (-12 if r.head > 5500 else 12), py, r.label)], LIGHT["war"] if r.soviet else LIGHT["ink"],
+    texts = [note_at([(px + (-12 if r.head > 5500 else 12), py - (9 if r.soviet else 0), r.label)], LIGHT["war"] if r.soviet else LIGHT["ink"],
                      "right" if r.head > 5500 else "left", fontWeight=600) for px, py, r in places]  # fmt: skip
     foot = note_at([(0, height + 42, "GDP per head in 1938, international dollars of 1990")])
     base = hairlines([(0, height, width, height)], LIGHT["quiet"])
@@ -96,11 +96,13 @@ def describe(tables: Tables) -> str:
     poor, rich = frame["row"].drop_duplicates().tolist()[:2], frame["row"].drop_duplicates().tolist()[-3:]
 
     def words(countries) -> str:
-        return display.listing(f"{c} {display.amount(value_at(frame, c, PEAK))}" for c in countries)
+        named = {c: c if c in ("Germany", "Japan", "Italy") else f"the {c}" for c in countries}
+        return display.listing(f"{named[c]} {display.amount(value_at(frame, c, PEAK))} per cent" for c in countries)
 
     return (
-        f"At their peak the two poorest powers of 1938 spent {words(poor)} per cent of their income on the war. The three richest spent "
-        f"{words(rich)} per cent. Italy, the third poorest, never passed {display.amount(value_at(frame, 'Italy', PEAK))} per cent. "
+        f"At their peak the two poorest powers of 1938 spent these shares of their income on the war: {words(poor)}. "
+        f"The three richest: {words(rich)}. Italy, the third poorest, never passed "
+        f"{display.amount(value_at(frame, 'Italy', PEAK))} per cent. "
         f"Six points prove no rule, and the measures of income differ."
     )
 

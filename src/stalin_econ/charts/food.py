@@ -134,10 +134,10 @@ def missing_words(left: float, width: float, top: float, height: float, half: fl
 def rival_mark(values: dict, x: float, half: float, y, layout: str) -> list[alt.Chart]:
     """The rival harvest of 1942 as a dashed tick, and the share that each harvest gives."""
     rival = values[RIVAL, 1942]
-    tick = hairlines([(x - half - 8, y(rival), x + half + 8, y(rival))], LIGHT["ink"], strokeDash=[3, 3], strokeWidth=2)
+    tick = hairlines([(x - half - 3, y(rival), x + half + 3, y(rival))], LIGHT["ink"], strokeDash=[3, 3], strokeWidth=2)
     words = [
-        f"of {display.amount(values[HARVEST, 1942], 1)}: {display.amount(values[OF_READ, 1942])} per cent taken",
-        f"of the rival {display.amount(rival, 1)}: {display.amount(values[OF_RIVAL, 1942])} per cent",
+        f"{display.amount(values[OF_READ, 1942])} per cent of {display.amount(values[HARVEST, 1942], 1)} taken,",
+        f"{display.amount(values[OF_RIVAL, 1942])} of the dashed {display.amount(rival, 1)}",
     ]
     at = y(84)
     lead = hairlines([(x, at + 28, x, y(values[HARVEST, 1942]) - 20)], LIGHT["quiet"])
@@ -194,7 +194,7 @@ FIGURE = Figure(
     cells=cells,
     draw=draw_food,
     describe=describe,
-    key="Filled bars: harvest, read. Dashed bars: procurement, not yet checked. Dashed tick: the rival harvest of 1942, not yet checked.",
+    key="Filled bars: harvest, read. Dashed bars: procurement, not yet checked. Dashed tick: another estimate of the harvest of 1942, not yet checked, which the stated share of grain needs.",
     heads=("Year", "Series"),
     units="Shares in per cent, grain in million tonnes",
     territory="Soviet Union; in the war years the territory under Soviet control.",

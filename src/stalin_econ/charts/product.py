@@ -21,7 +21,7 @@ COLOURS = {
     "defence_industry": "war",
     "military_services": "services",
     "agriculture": "farm",
-    "transport_communications": "quiet",
+    "transport_communications": "other",
     "civilian_services": "quiet",
     "civilian_industry": "civilian",
     "trade_catering": "quiet",
@@ -79,7 +79,7 @@ def end_labels(frame: pd.DataFrame, layout: str, width: int, height: int) -> lis
         words = row.series if layout == theme.WIDE else SHORT.get(row.series, row.series)
         weight = 600 if row.colour in (LIGHT["war"], LIGHT["services"], LIGHT["farm"], LIGHT["ink"]) else 400
         colour = LIGHT["muted"] if row.colour == LIGHT["quiet"] else row.colour
-        layers.append(hairlines([(x + 5, end, width + shift - 3, place)], LIGHT["rule"]))
+        layers.append(hairlines([(x + 5, end, width + shift - 3, place)], LIGHT["quiet"], opacity=0.6))
         layers.append(note_at([(width + shift, place, words)], colour, fontWeight=weight))
     return layers
 
@@ -117,10 +117,10 @@ def draw_product(tables: Tables, state: str, layout: str) -> alt.LayerChart:
 def turning_points(layout: str, width: int, height: int) -> list[alt.Chart]:
     """A hairline at 1942, the low point."""
     x = width * 2 / 5
-    words = "1942: GNP at its lowest" if layout == theme.WIDE else "1942: GNP lowest"
+    words = "1942: GNP at its lowest" if layout == theme.WIDE else "GNP lowest"
     return [
         hairlines([(x, 0, x, height)], LIGHT["quiet"], strokeDash=[2, 3]),
-        note_at([(x + 6, height - 10, words)]),
+        note_at([(x - 6, height - 10, words)], align="right"),
     ]
 
 

@@ -42,7 +42,9 @@ def cells(tables: Tables, state: str) -> pd.DataFrame:
 
 
 def placed(tables: Tables, width: float, step: float) -> pd.DataFrame:
-    """The dots with their places in px, and on which side of the dot the name stands, in turn along a row."""
+    """The marks with their places in px; names stand above and below in turn, and marks that would hide each other
+    are shifted to the side of their name.
+    """
     frame = cells(tables, "default").drop(columns="cells")
     span = math.log10(DOMAIN[1] / DOMAIN[0])
     rows = frame["row"].drop_duplicates().tolist()
@@ -52,9 +54,11 @@ def placed(tables: Tables, width: float, step: float) -> pd.DataFrame:
     )
     frame = frame.sort_values(["rank", "px"], ignore_index=True)
     side = frame.groupby("rank").cumcount().mod(2).map({0: -1, 1: 1})
-    return frame.assign(
-        py=step * (frame["rank"] + 0.5), side=side, colour=[LIGHT[COUNTRIES[c]] for c in frame["column"]]
-    )
+    cluster = (frame.groupby("rank")["px"].diff().fillna(99) >= 13).cumsum()
+    crowd, place = cluster.groupby(cluster).transform("size"), cluster.groupby(cluster).cumcount()
+    shift = (side * 8).where((crowd > 1) & (place < 2), 0)
+    colours = [LIGHT[COUNTRIES[country]] for country in frame["column"]]
+    return frame.assign(py=step * (frame["rank"] + 0.5), shift=shift, side=side, colour=colours)
 
 
 def draw_production(tables: Tables, state: str, layout: str) -> alt.LayerChart:
@@ -62,10 +66,10 @@ def draw_production(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     wide = layout == theme.WIDE
     left, right, step, drop = (196, 30, 58, 0) if wide else (14, 30, 78, 12)
     width, height = theme.WIDTHS[layout] - left - right, step * len(ITEMS)
-    frame = placed(tables, width, step).assign(py=lambda f: f["py"] + drop)
+    frame = placed(tables, width, step).assign(py=lambda f: f["py"] + drop, dot=lambda f: f["py"] + f["shift"])
     ticks = [(width * math.log10(t / DOMAIN[0]) / math.log10(DOMAIN[1] / DOMAIN[0]), t) for t in (10, 100, 1000, 10000)]
     plain = {"scale": None, "axis": None}
-    chart = alt.Chart(frame).encode(x=alt.X("px:Q", **plain), y=alt.Y("py:Q", **plain))
+    chart = alt.Chart(frame).encode(x=alt.X("px:Q", **plain), y=alt.Y("dot:Q", **plain))
     shape = alt.Shape("column:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None)
     dots = chart.mark_point(filled=True, size=110, opacity=1, stroke=LIGHT["paper"], strokeWidth=1.5).encode(
         color=alt.Color("colour:N", scale=None), shape=shape
@@ -101,7 +105,12 @@ def labels(frame: pd.DataFrame, layout: str) -> list[alt.Chart]:
             words = row.column if wide else CODES[row.column]
             colour = row.colour if accent else LIGHT["muted"]
             layers += halo(
-                note_at([(px, row.py + 17 * row.side, words)], colour, "center", fontWeight=600 if accent else 400)
+                note_at(
+                    [(px, row.py + (17 + 5 * (row.shift != 0)) * row.side, words)],
+                    colour,
+                    "center",
+                    fontWeight=600 if accent else 400,
+                )
             )
     return layers
 
@@ -152,7 +161,7 @@ FIGURE = Figure(
     cells=cells,
     draw=draw_production,
     describe=describe,
-    key="Circle: USSR. Square: Germany. Triangle up: USA. Diamond: UK. Triangle down: Japan.",
+    key="Circle: USSR. Square: Germany. Triangle up: USA. Diamond: UK. Triangle down: Japan, of which machine pistols are printed for 1944 alone. Marks that would hide each other stand a little above or below their line.",
     heads=("Weapon", "Power"),
     units="Thousands, 1942 to 1944 together",
     territory="National, by each power’s own statistics.",

@@ -25,7 +25,6 @@ PANELS = {
     AIRCRAFT: (11800, (0, 5000, 10000)),
     GUNS: (18900, (0, 8000, 16000)),
 }
-GAPS = {AIRCRAFT: "no figure for\n1926–34, 1937", GUNS: "no figure for\n1926–34, 1937", TANKS: "from\n1930"}
 
 
 def rearmament_entries(table, row: str, series: str):
@@ -119,28 +118,22 @@ def panel_lines(frame: pd.DataFrame, row: str, x_of, y_of) -> list[alt.Chart]:
 
 
 def panel_words(frame: pd.DataFrame, row: str, x_of, y_of, layout: str) -> list[alt.Chart]:
-    """Words in the panel: values at the turning points, and what is missing."""
-    part = yearly(frame, row)
-    last, top = part.iloc[-1], part.loc[part["value"].idxmax()]
-    values = [
-        (x_of(r["year"]) - 8, y_of(r["value"]) - (2 if row != TANKS else 10), display.amount(r["value"]))
-        for r in ([top] if row in (TANKS, GUNS) else [last])
+    """Words in the panel: the value at the turning point, and what is missing or drawn otherwise."""
+    part, peak = yearly(frame, row), PANELS[row][0]
+    point = part.loc[part["value"].idxmax()]
+    at, align = (x_of(point["year"]), "center") if row == TANKS else (x_of(1940) + 6, "right")
+    layers = [
+        note_at([(at, y_of(point["value"]) - 12, display.amount(point["value"]))], LIGHT["war"], align, fontWeight=600)
     ]
-    layers = halo(note_at(values, LIGHT["war"], "right", fontWeight=600))
-    peak = PANELS[row][0]
-    if row in GAPS:
-        layers.append(note_at([(x_of(1926), y_of(0.8 * peak) if row != TANKS else y_of(0.36 * peak), GAPS[row])]))
     if row == TROOPS:
         layers += halo(note_at([(x_of(1926), y_of((0.055 if layout == theme.WIDE else 0.25) * peak), "norm of 1924")]))
     if row == TANKS:
         layers += halo(note_at([(x_of(1940), y_of(0.1 * peak), "grey: rival")], align="right"))
+        layers.append(note_at([(x_of(1926), y_of(0.36 * peak), "from\n1930")]))
     if mean := pair_mean(frame, row):
-        layers += halo(
-            note_at(
-                [(x_of(1934.4), y_of(mean) - 30, f"{display.amount(2 * mean)} in 1935\nand 1936 together")],
-                align="center",
-            )
-        )
+        words = f"{display.amount(mean)} a year,\nmean of two"
+        layers += halo(note_at([(x_of(1936.4), y_of(mean) - 28, words)], align="right"))
+        layers.append(note_at([(x_of(1926), y_of(0.8 * peak), "no figure for\n1926–34, 1937")]))
     return layers
 
 
@@ -215,7 +208,7 @@ FIGURE = Figure(
     draw=draw_rearmament,
     describe=describe,
     steps=steps,
-    key="Dotted line: 1938. Dotted troops: the norm of 1924, repeated. Bar across two years: one figure for both, drawn at its yearly mean.",
+    key="Dotted line: 1938. Dotted troops: the norm fixed by the reform of 1924, repeated each year. Bar across two years: half of one figure for both. Tanks include tankettes, very small armoured vehicles.",
     heads=("Year", "Series"),
     units="Troops in thousands, weapons in pieces a year",
     territory="Soviet Union.",
