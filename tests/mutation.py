@@ -80,7 +80,7 @@ def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple
 def report(layout: Layout) -> str:
     """The report, as the codebook shows it."""
     tables = read_tables(layout)
-    entries, _ = claims.read_entries(layout)
+    entries, _ = claims.read_entries(layout, tables)
     lines = ["| table | cells | noticed | share | swaps noticed |", "| --- | ---: | ---: | ---: | ---: |"]
     total = [0, 0, 0, 0]
     for name in tables:

@@ -146,14 +146,18 @@ def test_claim_functions_type_no_figure_of_a_table(real_tables):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('verdict = "agrees"', 'verdict = "fine"', "verdict 'fine'"),
-        ('why = "Larger means', 'reson = "Larger means', "unknown key 'reson'"),
-        ('words = "larger"\n', "", "key 'words' is missing"),
-        ('relation = "more than"', 'relation = "above"', "relation 'above'"),
+        ('verdict = "agrees"', 'verdict = "fine"', "'fine' is not one of"),
+        ('why = "Larger means', 'reson = "Larger means', "'reson' was unexpected"),
+        ('words = "larger"\n', "", "'words' is a required property"),
+        ('relation = "more than"', 'relation = "above"', "'above' is not one of"),
         ('section = "02', 'section = "09', "is no chapter"),
         ('id = "every-line-ahead"', 'id = "forces-larger"', "stands twice"),
         ('words = "around 5 per cent"', 'words = "around 6 per cent"', "the figure checked is"),
-        ('reason = "circular"', 'reason = "because"', "reason 'because'"),
+        ('reason = "circular"', 'reason = "because"', "'because' is not one of"),
+        ('unit = "ratio"', 'unit = "ratoi"', "'ratoi' is not one of"),
+        ("figure = 1\n", 'figure = "1"\n', "'1' is not of type 'number'"),
+        ('words = "larger"', "words = []", "[] is not of type 'string'"),
+        ('tables = ["frontline_balance_1942"]', 'tables = ["front"]', "table 'front' is not in the data package"),
         ("figure = 60\n", "figure = sixty\n", "not valid TOML"),
     ],
 )

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import jsonschema
+
 from . import display
 from .charts.balance import MEASURES
 from .charts.burden import head, peak
@@ -50,19 +52,32 @@ REASONS = {
     "repeated": "the statement can only be repeated: no independent figure is at hand",
 }
 RELATIONS = ("about", "more than", "at least", "less than", "nearly", "range")
-REQUIRED = {"id", "section", "statement", "words", "verdict"}
-OPTIONAL = {
-    "figure",
-    "high",
-    "unit",
-    "relation",
-    "exact",
-    "tolerance",
-    "why",
-    "tables",
-    "reason",
-    "settle",
-    "note",
+TEXT = {"type": "string", "minLength": 1}
+# What an entry of claims.toml may hold, as JSON Schema.
+ENTRY = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["id", "section", "statement", "words", "verdict"],
+    "properties": {
+        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "section": TEXT,
+        "statement": TEXT,
+        "words": TEXT,
+        "figure": {"type": "number"},
+        "high": {"type": "number"},
+        "unit": {"enum": sorted(display.UNITS)},
+        "relation": {"enum": list(RELATIONS)},
+        "exact": {"type": "number", "minimum": 0},
+        "tolerance": {"type": "number", "minimum": 0},
+        "why": TEXT,
+        "tables": {"type": "array", "items": TEXT},
+        "reason": {"enum": list(REASONS)},
+        "verdict": {"enum": list(VERDICTS)},
+        "settle": TEXT,
+        "note": TEXT,
+    },
+    "anyOf": [{"required": ["reason"]}, {"required": ["figure", "unit", "relation", "why"]}],
+    "dependentRequired": {key: ["figure", "unit", "relation", "why"] for key in ("figure", "unit", "relation", "why")},
 }
 SLACK = 1e-9  # of floating-point comparison
 DAYS_OF_1942 = 365
@@ -599,7 +614,7 @@ NUMBER_WORDS = {"one third": 100 / 3, "one to one and a half": (1, 1.5), "twenty
 
 def numbers_in(words: str) -> list[float]:
     """The numbers that a reader sees in some words, in digits or spelt out."""
-    digits = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,.]*\d|\d", words)]
+    digits = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", words)]
     spelt = [
         n
         for phrase, value in NUMBER_WORDS.items()
@@ -609,34 +624,37 @@ def numbers_in(words: str) -> list[float]:
     return digits or spelt
 
 
-def entry_faults(entry: dict, sections) -> list[str]:
-    """An entry has the keys that it needs and no others, and its words show the figure that is checked."""
-    faults = [f"unknown key {key!r}" for key in entry.keys() - REQUIRED - OPTIONAL]
-    faults += [f"key {key!r} is missing" for key in sorted(REQUIRED - entry.keys())]
-    if entry.get("verdict") not in VERDICTS:
-        faults.append(f"verdict {entry.get('verdict')!r}: one of {', '.join(VERDICTS)} is wanted")
-    if entry.get("reason", "circular") not in REASONS:
-        faults.append(f"reason {entry['reason']!r}: one of {', '.join(REASONS)} is wanted")
-    if "reason" not in entry and not {"figure", "unit", "relation", "why"} <= entry.keys():
-        faults.append("a claim without a reason has figure, unit, relation and why")
-    if entry.get("relation", "about") not in RELATIONS:
-        faults.append(f"relation {entry['relation']!r}: one of {', '.join(RELATIONS)} is wanted")
-    if entry.get("section") not in sections:
-        faults.append(f"section {entry.get('section')!r} is no chapter")
+def entry_faults(entry: dict, sections, tables: Tables) -> list[str]:
+    """An entry keeps the schema, names a chapter and tables that exist, and its words show the figure that is checked."""
+    faults = [plain_fault(error) for error in jsonschema.Draft202012Validator(ENTRY).iter_errors(entry)]
+    if faults:
+        return faults
+    if entry["section"] not in sections:
+        faults.append(f"section {entry['section']!r} is no chapter")
+    faults += [f"table {name!r} is not in the data package" for name in entry.get("tables", ()) if name not in tables]
+    if "reason" not in entry and entry["id"] not in FUNCTIONS:
+        faults.append("no function computes it, so a reason why it cannot be checked is wanted")
     return faults + words_faults(entry)
+
+
+def plain_fault(error) -> str:
+    """A fault against the schema in words that name the key."""
+    if error.validator == "anyOf":
+        return "a claim without a reason has figure, unit, relation and why"
+    key = ".".join(str(part) for part in error.absolute_path)
+    return f"key {key!r}: {error.message}" if key else error.message
 
 
 def words_faults(entry: dict) -> list[str]:
     """The numbers in the words that a reader sees are the figures of the entry."""
-    seen = numbers_in(entry.get("words", ""))
+    seen = numbers_in(entry["words"])
     wanted = [entry[key] for key in ("figure", "high") if key in entry]
-    scale = 1000 if entry.get("unit") == "thousand" else 1
-    if seen and wanted and [round(n, 1) for n in seen] != [round(n * scale, 1) for n in wanted]:
+    if seen and wanted and [round(n, 1) for n in seen] != [round(n, 1) for n in wanted]:
         return [f"words {entry['words']!r} show {seen}, the figure checked is {wanted}"]
     return []
 
 
-def read_entries(layout: Layout) -> tuple[list[dict], dict[str, int]]:
+def read_entries(layout: Layout, tables: Tables) -> tuple[list[dict], dict[str, int]]:
     """The entries of claims.toml and their lines; InputError where the file or an entry is not as it should be."""
     name, text = layout.name(layout.ledger), layout.ledger.read_text(encoding="utf-8")
     try:
@@ -648,7 +666,7 @@ def read_entries(layout: Layout) -> tuple[list[dict], dict[str, int]]:
     faults = [
         Problem(name, lines.get(e.get("id"), 1), f"claim {e.get('id')}: {f}")
         for e in entries
-        for f in entry_faults(e, sections)
+        for f in entry_faults(e, sections, tables)
     ]
     ids = [entry.get("id") for entry in entries]
     faults += [Problem(name, lines[i], f"claim {i} stands twice") for i in sorted({i for i in ids if ids.count(i) > 1})]
@@ -667,7 +685,7 @@ def evaluate(entry: dict, line: int, tables: Tables) -> Claim:
 
 def read_claims(layout: Layout, tables: Tables) -> list[Claim]:
     """All claims in the order of the ledger; InputError where one finds no cell to rest on."""
-    entries, lines = read_entries(layout)
+    entries, lines = read_entries(layout, tables)
     found, faults = [], []
     for entry in entries:
         try:
