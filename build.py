@@ -10,6 +10,7 @@ from stalin_econ import claims, site
 from stalin_econ.layout import InputError, Layout
 
 ROOT = Path(__file__).resolve().parent
+OURS = ("data", "templates", "src", "tests", ".git")
 
 
 def options() -> argparse.Namespace:
@@ -21,7 +22,14 @@ def options() -> argparse.Namespace:
         "--check", action="store_true", help="write nothing; name each file that differs from the folder"
     )
     parser.add_argument("--accept", metavar="CLAIM", help="accept the verdict that a claim has now, then build")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.accept and asked.check:
+        parser.error("--check writes nothing, so it does not go with --accept")
+    if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
+        parser.error(f"--out: {inside}/ holds what the site is made from")
+    if ROOT / "site" in asked.out.resolve().parents:
+        parser.error("--out: a folder inside site/ would be part of the site")
+    return asked
 
 
 def timed(label: str, work, *arguments):
@@ -35,6 +43,7 @@ def timed(label: str, work, *arguments):
 def accept(layout: Layout, claim_id: str) -> None:
     """Write the verdict that a claim has now into the ledger and the changelog."""
     tables, _ = site.read_tables_checked(layout)
+    site.read_release(layout)  # the changelog must be there before the ledger is changed
     found = {claim.id: claim for claim in claims.read_claims(layout, tables)}
     if claim_id not in found:
         raise SystemExit(f"data/claims.toml:1: no claim {claim_id!r}")

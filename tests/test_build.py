@@ -82,10 +82,51 @@ def test_a_fault_is_one_line_and_leaves_the_site_alone(published, name, old, new
     assert digest(published.root / "site") == before
 
 
-def test_out_refuses_a_folder_of_somebody_else(checkout):
-    done = checkout.build("--out", str(checkout.root / "data"))
-    assert done.returncode == 1 and "left alone" in done.stderr
-    assert (checkout.root / "data" / "grain.csv").exists()
+@pytest.mark.parametrize("place", ["data", "templates/chapters/new", "site/inside"])
+def test_out_refuses_what_the_site_is_made_from(published, place):
+    before = digest(published.root)
+    done = published.build("--out", str(published.root / place))
+    assert done.returncode == 2 and "--out" in done.stderr
+    assert digest(published.root) == before
+
+
+def test_out_refuses_a_folder_of_somebody_else(checkout, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("keep", encoding="utf-8")
+    done = checkout.build("--out", str(tmp_path / "mine"))
+    assert done.returncode == 1 and "letter.txt" in done.stderr and "left alone" in done.stderr
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_check_and_accept_do_not_go_together(checkout):
+    before = digest(checkout.root)
+    assert checkout.build("--check", "--accept", "more-tanks").returncode == 2
+    assert digest(checkout.root) == before
+
+
+WRECKS = [
+    ("data/claims.toml", b"\xff", "data/claims.toml:1: not UTF-8"),
+    ("data/references.json", b"null", "data/references.json:1: a list of records"),
+    ("data/datapackage.yaml", b"", "data/datapackage.yaml:1: a mapping"),
+    ("data/grain.csv", b"", "data/grain.csv:1: "),
+    ("data/grain.csv", None, "data/grain.csv:1: this file is wanted"),
+    ("templates/glossary.md", b"", "templates/glossary.md:1: no term"),
+    ("templates/summary.md", b"", "templates/summary.md:1: a paragraph"),
+    ("templates/timeline.md", b"1941\n War\n", "templates/timeline.md:1: "),
+    ("templates/static/style.css", None, "templates/static/style.css:1: this file is wanted"),
+    ("CHANGELOG.md", b"## 1.0.0 \xe2\x80\x93 2026-13-45\n", "CHANGELOG.md:1: 2026-13-45 is no day"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "line"), WRECKS, ids=[f"{w[0]}-{w[1]}"[:50] for w in WRECKS])
+def test_a_wrecked_file_is_one_line(published, name, content, line):
+    before = digest(published.root / "site")
+    path = published.root / name
+    path.unlink() if content is None else path.write_bytes(content)
+    done = published.build()
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.startswith(line), done.stderr
+    assert digest(published.root / "site") == before
 
 
 def lower_gdp(checkout) -> None:
@@ -111,7 +152,7 @@ def test_a_changed_verdict_stops_the_build_until_it_is_accepted(published):
     assert done.returncode == 1
     lines = done.stderr.strip().splitlines()
     assert any(
-        "claim gdp-fell-a-third: accepted 'agrees-within-wording', now 'differs'; moved by great_powers_gdp#1942-USSR-Allied, 273.901 to 223.901"
+        "claim gdp-fell-a-third: accepted 'agrees-within-wording', now 'differs'; moved by great_powers_gdp#1942-USSR-Allied, 273.9005277 to 223.9005277"
         in line
         for line in lines
     )

@@ -150,8 +150,8 @@ def test_a_folder_that_no_build_made_is_left_alone(tmp_path):
 
 def test_writing_replaces_the_whole_folder(tmp_path):
     folder = tmp_path / "site"
-    site.write({site.MARKER: b"", "old.html": b"1", "a/b.html": b"1"}, folder)
-    site.write({site.MARKER: b"", "a/b.html": b"2"}, folder)
+    for files in ({"old.html": b"1", "a/b.html": b"1"}, {"a/b.html": b"2"}):
+        site.write({**files, site.MARKER: site.marker(files)}, folder)
     assert {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} == {site.MARKER, "a/b.html"}
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
@@ -179,3 +179,35 @@ def test_heads_step_down_one_at_a_time(built):
         heads.feed(html)
         assert heads.levels.count(1) == 1, path
         assert all(b - a <= 1 for a, b in zip([0, *heads.levels], heads.levels, strict=False)), path
+
+
+def test_a_file_that_somebody_put_into_the_site_is_left_alone(tmp_path):
+    folder, files = tmp_path / "site", {"index.html": b"1"}
+    site.write({**files, site.MARKER: site.marker(files)}, folder)
+    (folder / "mine.txt").write_text("keep", encoding="utf-8")
+    with pytest.raises(InputError, match=r"mine\.txt"):
+        site.write({**files, site.MARKER: site.marker(files)}, folder)
+    assert (folder / "mine.txt").exists()
+
+
+def test_the_old_site_is_back_if_the_new_one_cannot_be_put_there(tmp_path, monkeypatch):
+    """A swap that fails half-way leaves the published site as it was."""
+    folder, files = tmp_path / "site", {"index.html": b"old"}
+    site.write({**files, site.MARKER: site.marker(files)}, folder)
+    rename = type(folder).rename
+
+    def broken(path, target):
+        if path.name == "new":
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(type(folder), "rename", broken)
+    with pytest.raises(InputError, match="cannot be written"):
+        site.write({"index.html": b"new", site.MARKER: b""}, folder)
+    assert (folder / "index.html").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("words", ["inf", "nan", "None"])
+def test_a_page_that_says_what_a_program_would_is_refused(built, words):
+    html = built["about/index.html"].decode().replace("<h1>About</h1>", f"<h1>About {words} times</h1>")
+    assert any(words in p.message for p in site.page_problems({**built, "about/index.html": html.encode()}))

@@ -7,6 +7,7 @@ silently and what only this project knows. A rule about figures takes the tables
 
 import csv
 import inspect
+import io
 import math
 import re
 from collections.abc import Callable, Iterator
@@ -16,8 +17,8 @@ from pathlib import Path
 from frictionless import Package
 
 from .layout import InputError, Layout, Problem
-from .series import STATUSES, closure, index_to, pick, picks, ratio, total
-from .tables import Table, read_package, value_field
+from .series import STATUSES, NoSuchCell, closure, index_to, pick, picks, ratio, total
+from .tables import PROVENANCE, Table, read_package, value_field
 
 WAR_YEARS = range(1940, 1946)
 KG_PER_POOD = 16.3805  # the Russian measure in which both sums were printed: 40 funt of 0.4095 kg
@@ -41,32 +42,72 @@ def near(a: float, b: float, relative: float = 1e-9) -> bool:
 # --- structure ------------------------------------------------------------------------------------------------
 
 
-def raw_problems(path: Path, name: str) -> Iterator[Problem]:
-    """A table is UTF-8, and no cell holds a line break, so that a row is a line."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+NUMBER, WHOLE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"), re.compile(r"-?(0|[1-9]\d*)")
+
+
+def raw_problems(layout: Layout, path: Path) -> Iterator[Problem]:
+    """A table is UTF-8 without a byte order mark, a row is a line, none is blank, and no cell holds a control sign."""
+    name = layout.name(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        yield Problem(name, 1, "the data package names this file, but it is not there")
+        text = layout.text_of(path)
+    except InputError as error:
+        yield from error.problems
         return
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        yield Problem(name, line, "not UTF-8 text")
-        return
-    for row in (reader := csv.reader(text.splitlines(keepends=True))):
-        if any("\n" in cell or "\r" in cell for cell in row):
-            yield Problem(name, reader.line_num, "a cell holds a line break")
+    if text.startswith("\ufeff"):
+        yield Problem(name, 1, "begins with a byte order mark: save it as UTF-8 without one")
+    for number, line in enumerate(text.split("\n"), 1):
+        if CONTROL.search(line):
+            yield Problem(name, number, "holds a control sign, such as a lone carriage return")
+        elif line.count('"') % 2:
+            yield Problem(name, number, "a quotation mark is not closed, or a cell holds a line break")
+            return
+        elif not line.strip(", ") and number <= text.count("\n"):
+            yield Problem(name, number, "a blank row")
 
 
-def header_problems(path: Path, meta: dict, name: str) -> Iterator[Problem]:
+def width_problems(layout: Layout, path: Path, meta: dict) -> Iterator[Problem]:
+    """Every row has as many cells as the header; a file has at least one row."""
+    rows = list(csv.reader(io.StringIO(layout.text_of(path))))
+    wanted = len(meta["schema"]["fields"])
+    for number, row in enumerate(rows, 1):
+        if len(row) != wanted:
+            yield Problem(
+                layout.name(path),
+                number,
+                f"{len(row)} cells; {wanted} are wanted (words with a comma stand in quotation marks, numbers have none)",
+            )
+    if len(rows) < 2:
+        yield Problem(layout.name(path), 1, "no rows below the header")
+
+
+def digit_problems(layout: Layout, path: Path, meta: dict) -> Iterator[Problem]:
+    """Numbers are plain digits with a decimal point: no blanks, commas, exponents or leading noughts."""
+    forms = {"number": NUMBER, "integer": WHOLE}
+    for line, row in enumerate(csv.DictReader(io.StringIO(layout.text_of(path))), 2):
+        for field in meta["schema"]["fields"]:
+            form, value = forms.get(field["type"]), row[field["name"]]
+            if form and not form.fullmatch(value):
+                message = f"column {field['name']!r}, value {value!r}: plain digits are wanted, such as 1234.5"
+                yield Problem(layout.name(path), line, message)
+
+
+def header_problems(layout: Layout, path: Path, meta: dict) -> Iterator[Problem]:
     """The first line names the columns of the data package, in its order."""
     wanted = [field["name"] for field in meta["schema"]["fields"]]
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        found = next(csv.reader(file), [])
+    found = next(csv.reader(io.StringIO(layout.text_of(path))), [])
     if found == wanted:
+        return
+    if len(found) == 1 and re.search(r"[;\t]", found[0]):
+        yield Problem(
+            layout.name(path),
+            1,
+            "cells are parted by semicolons or tabs, so column names are missing; commas are wanted",
+        )
         return
     missing, extra = [c for c in wanted if c not in found], [c for c in found if c not in wanted]
     faults = [f"column {c!r} is missing" for c in missing] + [f"column {c!r} is not in the data package" for c in extra]
-    yield Problem(name, 1, "; ".join(faults) or f"columns stand in another order than {', '.join(wanted)}")
+    yield Problem(layout.name(path), 1, "; ".join(faults) or f"columns stand in another order than {', '.join(wanted)}")
 
 
 def frictionless_problems(layout: Layout, package: dict) -> Iterator[Problem]:
@@ -80,20 +121,35 @@ def frictionless_problems(layout: Layout, package: dict) -> Iterator[Problem]:
             yield Problem(layout.name(layout.data / Path(task.place).name), line, plain(error))
 
 
+WANTED = {
+    "enum": "one of {} is wanted",
+    "minimum": "at least {} is wanted",
+    "maximum": "at most {} is wanted",
+    "required": "may not be empty",
+    "pattern": "the form {} is wanted",
+}
+
+
 def plain(error) -> str:
-    """A fault in words: the column and value, then the rule."""
-    if field := getattr(error, "field_name", ""):
-        return f"column {field!r}, value {error.cell!r}: {error.note}"
-    return f"{error.type.replace('-', ' ')}: {error.note or error.message}"
+    """A fault in words that need no manual: the column and value, then the rule."""
+    note = error.note or error.message
+    if rule := re.match(r'constraint "(\w+)" is "(.*)"', note):
+        note = WANTED.get(rule[1], note).format(rule[2].strip("[]").replace("'", ""))
+    if same := re.match(r"the same as in the row at position (\d+)", note):
+        note = f"primary key: the same as in line {same[1]}"
+    if note.startswith("type is"):
+        note = f"a {note.split(chr(34))[1].split('/')[0]} is wanted"
+    field = getattr(error, "field_name", "")
+    return f"column {field!r}, value {error.cell!r}: {note}" if field else note
 
 
 def structure(layout: Layout) -> Iterator[Problem]:
-    """Faults of form, the coarsest first: a fault in a file or a header hides the row faults that it causes."""
+    """Faults of form, the coarsest first: a fault hides the finer ones that it would cause."""
     package = read_package(layout)
     places = [(layout.data / meta["path"], meta) for meta in package["resources"]]
-    faults = [p for path, _ in places for p in raw_problems(path, layout.name(path))]
-    if not faults:
-        faults = [p for path, meta in places for p in header_problems(path, meta, layout.name(path))]
+    faults = [p for path, _ in places for p in raw_problems(layout, path)]
+    for rule in (header_problems, width_problems, digit_problems):
+        faults = faults or [p for path, meta in places for p in rule(layout, path, meta)]
     yield from faults or frictionless_problems(layout, package)
 
 
@@ -111,19 +167,19 @@ def whole_keys(table: Table) -> Iterator[Problem]:
     """No part of a key is empty, and keys make an id that stands once."""
     for row in table.frame.to_dict("records"):
         for key in table.keys:
-            if str(row[key]).strip() != str(row[key]) or row[key] == "":
+            if not re.fullmatch(r"[^\s#/?%&<>\"']+( [^\s#/?%&<>\"']+)*", str(row[key])):
                 yield Problem(
                     f"data/{table.meta['path']}",
                     row["line"],
-                    f"column {key!r}, value {row[key]!r}: part of the key",
+                    f"column {key!r}, value {row[key]!r}: part of the key, so words or numbers without blanks around them are wanted",
                 )
     for row in table.frame[table.frame["cell"].duplicated()].to_dict("records"):
         yield Problem(f"data/{table.meta['path']}", row["line"], f"the key {row['cell']} stands twice")
 
 
 def bounds(table: Table) -> Iterator[Problem]:
-    """A share lies within 0 and 1, a percentage within 0 and 100, in columns and in units."""
-    limits = {"share": 1, "per_cent": 100}
+    """A share lies within 0 and 1, a percentage within 0 and 100, thirds within 0 and 3."""
+    limits = {"share": 1, "per_cent": 100, "thirds": 3}
     for cell, row in table.rows.items():
         limit = limits.get(row["unit"], math.inf)
         if not 0 <= row["value"] <= limit:
@@ -148,22 +204,34 @@ def checks_named(table: Table) -> Iterator[Problem]:
             yield at(table, cell, "an unverified figure has a note 'check: …; result: …'")
 
 
+def trimmed(table: Table) -> Iterator[Problem]:
+    """Source, locator and status are there, and no cell of words begins or ends with a blank."""
+    for cell, row in table.rows.items():
+        for column in PROVENANCE:
+            if row[column] != row[column].strip() or (column != "note" and not row[column]):
+                yield at(
+                    table,
+                    cell,
+                    f"column {column!r}, value {row[column]!r}: words without blanks around them are wanted",
+                )
+
+
 def relays_named(table: Table) -> Iterator[Problem]:
     """The note of a relayed figure begins with "after" and what the page read quotes."""
     for cell, row in table.rows.items():
-        if row["status"] == "relayed" and not row["note"].startswith("after "):
+        if row["status"] == "relayed" and not re.match(r"after (@|[A-Za-z])", row["note"]):
             yield at(table, cell, "a relayed figure has a note that begins 'after …'")
 
 
 def sources_exist(table: Table, references) -> Iterator[Problem]:
     """Every source, and every @key in a note, stands in references.json."""
     for cell, row in table.rows.items():
-        for key in [row["source"], *re.findall(r"@([a-z0-9_]+)", row["note"])]:
+        for key in [row["source"], *re.findall(r"@(\w+)", row["note"])]:
             if key not in references:
                 yield at(table, cell, f"source {key!r} is not in references.json")
 
 
-EVERY_TABLE = (finite, whole_keys, bounds, statuses, checks_named, relays_named)
+EVERY_TABLE = (finite, whole_keys, trimmed, bounds, statuses, checks_named, relays_named)
 
 
 # --- rules for the figures --------------------------------------------------------------------------------------
@@ -413,6 +481,33 @@ def bloc_totals(printed_totals: Table, table: Table) -> Iterator[Problem]:
                 )
 
 
+def sides(table: Table) -> set[tuple[str, str, str]]:
+    """The totals by side and year that a table of the powers can make: (table, side, year)."""
+    return {(table.name, row["bloc"], str(row["year"])) for row in table.rows.values()}
+
+
+def totals_are_there(
+    printed_totals: Table,
+    great_powers_gdp: Table,
+    great_powers_armed_forces: Table,
+    great_powers_war_production: Table,
+    great_powers_population_1938: Table,
+    tanks_by_model: Table,
+) -> Iterator[Problem]:
+    """Every total that the sources print is typed: without it a test would be silent."""
+    production, heads, models = great_powers_war_production, great_powers_population_1938, tanks_by_model
+    wanted = sides(great_powers_gdp) | sides(great_powers_armed_forces)
+    wanted |= {(production.name, row["country"], row["item"]) for row in production.rows.values()}
+    wanted |= {(heads.name, row["country"], "gdp_per_head") for row in heads.rows.values()}
+    wanted |= {(models.name, "USSR", str(row["year"])) for row in models.rows.values()}
+    rows = printed_totals.rows.values()
+    found = {(row["table"], row["of"], row[key]) for row in rows for key in ("period", "item")}
+    for table, of, what in sorted(wanted - found):
+        yield Problem(
+            f"data/{printed_totals.meta['path']}", 1, f"the printed total of {table}, {of}, {what} is missing"
+        )
+
+
 def gdp_totals(printed_totals: Table, great_powers_gdp: Table) -> Iterator[Problem]:
     """The GDP of the countries of a side makes the printed total."""
     yield from bloc_totals(printed_totals, great_powers_gdp)
@@ -638,7 +733,7 @@ RULES: tuple[Callable[..., Iterator[Problem]], ...] = (
     industry_adds_up, sectors_close, base_year_closes,
     closure_as_noted, shares_as_noted, official_twins, arms_follow_official, soldiers_cost_alike,
     national_income_follows, aid_agrees, grain_sums, grain_shares, harvests_agree, counts_repeat, eastern_ratio,
-    gdp_totals, forces_totals, forces_ratios, production_totals, model_totals, rival_tanks, second_readings, pairs_of_years, norm_of_1924,
+    totals_are_there, gdp_totals, forces_totals, forces_ratios, production_totals, model_totals, rival_tanks, second_readings, pairs_of_years, norm_of_1924,
     heads_follow, paper_burden, german_fractions, occupation_parts, interior_left, interior_parts, ranges_in_order, cows_are_cattle, costs_fall, cuts_compound,
 )  # fmt: skip
 
@@ -649,12 +744,19 @@ def tables_of(rule: Callable) -> tuple[str, ...]:
 
 
 def apply(rule: Callable, tables: dict[str, Table]) -> list[Problem]:
-    """What one rule finds; a row that the rule needs and does not find, or finds nil, is a problem of the table."""
+    """What one rule finds; a row that it needs and does not find, or finds nil, is a problem of the table."""
     named = [tables[name] for name in tables_of(rule)]
     try:
         return list(rule(*named))
-    except (KeyError, ZeroDivisionError) as error:
-        return [Problem(f"data/{named[0].meta['path']}", 1, f"{rule.__name__}: {error.args[0]}")]
+    except NoSuchCell as error:
+        return [Problem(f"data/{tables[error.table].meta['path']}", 1, str(error.args[0]))]
+    except ZeroDivisionError:
+        words = (rule.__doc__ or "").split("\n")[0]
+        return [
+            Problem(
+                f"data/{named[0].meta['path']}", 1, f"a figure is nil that another is divided by. The rule: {words}"
+            )
+        ]
 
 
 def figures(tables: dict[str, Table], references) -> Iterator[Problem]:

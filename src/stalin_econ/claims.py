@@ -20,6 +20,7 @@ from .charts.product import COLOURS
 from .charts.uses import CIVILIAN, GNP, IMPORTS, MILITARY, RESOURCES, accounts
 from .layout import InputError, Layout, Problem
 from .series import (
+    NoSuchCell,
     Quantity,
     change_from,
     closure,
@@ -606,10 +607,13 @@ def leaning(entry: dict, finding: Finding) -> str:
 
 def entry_lines(text: str) -> dict[str, int]:
     """The line on which each claim's id stands."""
-    return {m[1]: text[: m.start()].count("\n") + 1 for m in re.finditer(r'^id = "([^"]*)"', text, flags=re.M)}
+    return {
+        m[1]: text[: m.start()].count("\n") + 1
+        for m in re.finditer(r"""^\s*id\s*=\s*["']([^"']*)["']""", text, flags=re.M)
+    }
 
 
-NUMBER_WORDS = {"one third": 100 / 3, "one to one and a half": (1, 1.5), "twenty": 20, "a million": 1}
+NUMBER_WORDS = {"one third": 33.333, "one to one and a half": (1, 1.5), "twenty": 20, "a million": 1}
 
 
 def numbers_in(words: str) -> list[float]:
@@ -645,23 +649,33 @@ def plain_fault(error) -> str:
     return f"key {key!r}: {error.message}" if key else error.message
 
 
+SPELT = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+                   r"ninety|hundred|half|thirds?|quarters?|fifths?|tenths?)\b")  # fmt: skip
+
+
 def words_faults(entry: dict) -> list[str]:
-    """The numbers in the words that a reader sees are the figures of the entry."""
-    seen = numbers_in(entry["words"])
-    wanted = [entry[key] for key in ("figure", "high") if key in entry]
-    if seen and wanted and [round(n, 1) for n in seen] != [round(n, 1) for n in wanted]:
-        return [f"words {entry['words']!r} show {seen}, the figure checked is {wanted}"]
-    return []
+    """The numbers in the words that a reader sees are the figures of the entry, in digits or in words that are known."""
+    wanted, words = [entry[key] for key in ("figure", "high") if key in entry], entry["words"]
+    seen, rest = numbers_in(words), words
+    for phrase in NUMBER_WORDS:
+        rest = rest.replace(phrase, "")
+    if wanted and (unknown := SPELT.search(rest)):
+        return [f"words {words!r}: {unknown[0]!r} cannot be held against the figure; write digits"]
+    same = len(seen) == len(wanted) and all(abs(a - b) < 0.001 for a, b in zip(seen, wanted, strict=True))
+    return [] if not seen or not wanted or same else [f"words {words!r} show {seen}, the figure checked is {wanted}"]
 
 
 def read_entries(layout: Layout, tables: Tables) -> tuple[list[dict], dict[str, int]]:
     """The entries of claims.toml and their lines; InputError where the file or an entry is not as it should be."""
-    name, text = layout.name(layout.ledger), layout.ledger.read_text(encoding="utf-8")
+    name, text = layout.name(layout.ledger), layout.text_of(layout.ledger)
     try:
-        entries = tomllib.loads(text).get("claim", [])
+        content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise InputError([Problem(name, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+    entries = content.get("claim")
+    if set(content) != {"claim"} or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+        raise InputError([Problem(name, 1, "a list of [[claim]] tables is wanted, and nothing else")])
     lines, sections = entry_lines(text), {path.stem for path in layout.chapters.glob("*.md")}
     faults = [
         Problem(name, lines.get(e.get("id"), 1), f"claim {e.get('id')}: {f}")
@@ -669,7 +683,9 @@ def read_entries(layout: Layout, tables: Tables) -> tuple[list[dict], dict[str, 
         for f in entry_faults(e, sections, tables)
     ]
     ids = [entry.get("id") for entry in entries]
-    faults += [Problem(name, lines[i], f"claim {i} stands twice") for i in sorted({i for i in ids if ids.count(i) > 1})]
+    faults += [
+        Problem(name, lines.get(i, 1), f"claim {i} stands twice") for i in sorted({i for i in ids if ids.count(i) > 1})
+    ]
     faults += [Problem(name, 1, f"claim {i} has a function but no entry") for i in FUNCTIONS if i not in ids]
     if faults:
         raise InputError(faults)
@@ -683,17 +699,30 @@ def evaluate(entry: dict, line: int, tables: Tables) -> Claim:
     return Claim(entry, line, tuple(findings), verdict_of(entry, findings, tables))
 
 
+def unit_faults(claim: Claim) -> list[str]:
+    """A claim that is compared names the unit of its finding."""
+    entry = claim.entry
+    if "reason" in entry or not claim.findings or entry["unit"] == claim.findings[0].quantity.unit:
+        return []
+    return [f"unit {entry['unit']!r}: the finding is in {claim.findings[0].quantity.unit!r}"]
+
+
 def read_claims(layout: Layout, tables: Tables) -> list[Claim]:
     """All claims in the order of the ledger; InputError where one finds no cell to rest on."""
     entries, lines = read_entries(layout, tables)
     found, faults = [], []
     for entry in entries:
         try:
-            found.append(evaluate(entry, lines[entry["id"]], tables))
+            found.append(evaluate(entry, lines.get(entry["id"], 1), tables))
+        except NoSuchCell as error:
+            faults.append(
+                Problem(f"data/{tables[error.table].meta['path']}", 1, f"claim {entry['id']}: {error.args[0]}")
+            )
         except (KeyError, ZeroDivisionError, ValueError) as error:
             faults.append(
-                Problem(layout.name(layout.ledger), lines[entry["id"]], f"claim {entry['id']}: {error.args[0]}")
+                Problem(layout.name(layout.ledger), lines.get(entry["id"], 1), f"claim {entry['id']}: {error.args[0]}")
             )
+    faults += [Problem(layout.name(layout.ledger), c.line, f"claim {c.id}: {f}") for c in found for f in unit_faults(c)]
     if faults:
         raise InputError(faults)
     return found
@@ -727,17 +756,19 @@ def moved_cell(cell: str, tables: Tables, published: Mapping[str, float]) -> str
     """How a cell differs from the published site, in words; empty where it does not, or none is published."""
     now = tables[cell.split("#")[0]].rows[cell]["value"]
     before = published.get(cell, now)
-    return f"{cell}, {before:g} to {now:g}" if before != now else ""
+    return f"{cell}, {before:.10g} to {now:.10g}" if before != now else ""
 
 
 def accept(layout: Layout, claim: Claim) -> None:
     """Write the verdict by rule into claims.toml as the accepted one, and a line into the changelog."""
-    text = layout.ledger.read_text(encoding="utf-8")
-    start = text.index(f'id = "{claim.id}"')
-    changed = re.sub(r'^verdict = "[^"]*"', f'verdict = "{claim.verdict}"', text[start:], count=1, flags=re.M)
+    text = layout.text_of(layout.ledger)
+    start = re.search(rf"""^\s*id\s*=\s*["']{re.escape(claim.id)}["']""", text, flags=re.M).start()
+    end = text.find("[[claim]]", start) if "[[claim]]" in text[start:] else len(text)
+    pattern = r"""^(\s*verdict\s*=\s*)["'][^"']*["']"""
+    changed = re.sub(pattern, rf'\1"{claim.verdict}"', text[start:end], count=1, flags=re.M) + text[end:]
     layout.ledger.write_text(text[:start] + changed, encoding="utf-8", newline="\n")
     line = f"- Claim `{claim.id}`: verdict changed from “{claim.entry['verdict']}” to “{claim.verdict}”.\n"
-    log = layout.changelog.read_text(encoding="utf-8")
+    log = layout.text_of(layout.changelog)
     head = "## Unreleased\n\n"
     log = (
         log.replace(head, head + line, 1)

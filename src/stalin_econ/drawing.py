@@ -128,7 +128,7 @@ def font_face(layout: Layout) -> str:
     """The sans faces inside the file, so that a download looks the same on any machine."""
     rules = []
     for face, weight in (("regular", 400), ("semibold", 600)):
-        data = base64.b64encode((layout.fonts / f"wartime-sans-{face}.woff2").read_bytes()).decode()
+        data = base64.b64encode(layout.bytes_of(layout.fonts / f"wartime-sans-{face}.woff2")).decode()
         rules.append(
             f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
         )

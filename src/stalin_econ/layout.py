@@ -80,6 +80,27 @@ class Layout:
         """The path as a reader of the repository would write it."""
         return path.relative_to(self.root).as_posix()
 
+    def bytes_of(self, path: Path) -> bytes:
+        """What a file holds; InputError where it cannot be read."""
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise InputError([Problem(self.name(path), 1, "this file is wanted, but cannot be read")]) from error
+
+    def text_of(self, path: Path) -> str:
+        """The text of a file with plain line ends; InputError where it cannot be read or is not UTF-8."""
+        content = self.bytes_of(path)
+        try:
+            return content.decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            raise InputError([Problem(self.name(path), line, "not UTF-8 text")]) from error
+
     def settings(self) -> dict[str, str]:
-        """The table [tool.stalin-econ] of pyproject.toml."""
-        return tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["stalin-econ"]
+        """The table [tool.stalin-econ] of pyproject.toml, empty where a key is not set."""
+        path = self.root / "pyproject.toml"
+        try:
+            found = tomllib.loads(self.text_of(path)).get("tool", {}).get("stalin-econ", {})
+        except tomllib.TOMLDecodeError as error:
+            raise InputError([Problem(self.name(path), 1, f"not valid TOML: {error}")]) from error
+        return {"base_address": "", "report_address": ""} | found

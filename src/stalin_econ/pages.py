@@ -56,6 +56,8 @@ class Inputs:
     chapters: list[Chapter]
     terms: Mapping[str, str]
     timeline: list[tuple[str, str]]
+    summary: tuple[str, str]
+    codebook: str
     cited: frozenset[str]
     release: tuple[str, str]
     settings: Mapping[str, str]
@@ -461,14 +463,14 @@ def source_context(work: Reference, inputs: Inputs) -> dict:
 # --- all pages ----------------------------------------------------------------------------------------------------
 
 
-def story_context(inputs: Inputs, figures: list[dict], standfirst: str, summary: str) -> dict:
+def story_context(inputs: Inputs, figures: list[dict]) -> dict:
     """What the story is given."""
     words = sum(chapter.words for chapter in inputs.chapters)
     by_slug = {f["figure"].slug: f for f in figures}
     return {
         "title": SITE_TITLE,
-        "standfirst": standfirst,
-        "summary": summary,
+        "standfirst": inputs.summary[0],
+        "summary": inputs.summary[1],
         "chapters": inputs.chapters,
         "minutes": round(words / WORDS_A_MINUTE),
         "figures": by_slug,
@@ -493,7 +495,7 @@ def chart_pages(figures: list[dict]) -> list[Page]:
     return pages
 
 
-def data_pages(inputs: Inputs, figures: list[dict], codebook: str) -> list[Page]:
+def data_pages(inputs: Inputs, figures: list[dict]) -> list[Page]:
     """A page a table, and the codebook."""
     tables = list(inputs.tables.values())
     unsure = {t.name: sum(r["status"] == "unverified" for r in t.rows.values()) for t in tables}
@@ -501,20 +503,20 @@ def data_pages(inputs: Inputs, figures: list[dict], codebook: str) -> list[Page]
         Page(
             "data/index.html",
             "data.html",
-            {"title": "Data", "tables": tables, "unsure": unsure, "codebook": codebook},
+            {"title": "Data", "tables": tables, "unsure": unsure, "codebook": inputs.codebook},
         )
     ]
     return pages + [Page(f"data/{t.name}/index.html", "table.html", table_context(t, inputs, figures)) for t in tables]
 
 
-def all_pages(inputs: Inputs, figures: list[dict], standfirst: str, summary: str, codebook: str) -> list[Page]:
+def all_pages(inputs: Inputs, figures: list[dict]) -> list[Page]:
     """Every page of the site."""
     sources = [source_context(work, inputs) for work in inputs.references.values()]
     ledger = ledger_context(inputs)
     return [
-        Page("index.html", "story.html", story_context(inputs, figures, standfirst, summary)),
+        Page("index.html", "story.html", story_context(inputs, figures)),
         *chart_pages(figures),
-        *data_pages(inputs, figures, codebook),
+        *data_pages(inputs, figures),
         Page("claims/index.html", "claims.html", {"title": "The ledger", **ledger}),
         Page("sources/index.html", "sources.html", {"title": "Sources", "sources": sources}),
         Page(

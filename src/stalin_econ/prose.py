@@ -31,6 +31,7 @@ SHORT = {
     "unverified": "unverified",
     "not-checkable": "no check",
 }
+FORBIDDEN = re.compile(r"<(?:script|style|iframe|figure-slot)\b|<!--")
 VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
 
 
@@ -154,6 +155,8 @@ class Calls:
         """A numbered note: a link in the text, and the note beside it on wide screens or below it on narrow ones."""
         self.notes += 1
         n, body = self.notes, inline_markdown(caller().strip())
+        if "<!--note-->" in body or "<p>" in body:
+            raise ValueError("a note is one paragraph, and holds no other note")
         return (
             f'<a class="noteref" id="noteref-{n}" href="#note-{n}" aria-label="Note {n}">{n}</a>'
             f'<!--note--><span class="note" id="note-{n}" role="note"><a href="#noteref-{n}" aria-label="Back to note {n} in the text">{n}</a> {body}</span><!--/note-->'
@@ -211,7 +214,10 @@ def tag_faults(text: str) -> list[tuple[int, str]]:
     balance = TagBalance()
     balance.feed(blanked)
     balance.close()
-    return balance.faults + [(line, f"<{tag}> is not closed") for tag, line in balance.open]
+    faults = balance.faults + [(line, f"<{tag}> is not closed") for tag, line in balance.open]
+    return faults + [
+        (text[: m.start()].count("\n") + 1, f"{m[0]} may not stand here") for m in FORBIDDEN.finditer(text)
+    ]
 
 
 def error_line(error: Exception, name: str) -> int:
@@ -229,7 +235,7 @@ def render_text(layout: Layout, path: Path, calls: Calls) -> str:
     environment = jinja2.Environment(
         loader=loader, undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
-    faults = [Problem(name, line, message) for line, message in tag_faults(path.read_text(encoding="utf-8"))]
+    faults = [Problem(name, line, message) for line, message in tag_faults(layout.text_of(path))]
     if faults:
         raise InputError(faults)
     try:
@@ -243,6 +249,14 @@ def notes_last(paragraph: str) -> str:
     """A paragraph with its notes moved to its end, so that on a narrow screen none of them breaks a sentence."""
     notes = re.findall(r"<!--note-->(.*?)<!--/note-->", paragraph, flags=re.S)
     return re.sub(r"<!--note-->.*?<!--/note-->", "", paragraph, flags=re.S) + "".join(notes)
+
+
+def figures_alone(html: str, name: str) -> None:
+    """InputError where a figure is called within a paragraph of words."""
+    for paragraph in re.findall(r"<p>(.*?)</p>", html, flags=re.S):
+        if "<figure-slot" in paragraph and re.sub(r"<figure-slot[^>]*></figure-slot>", "", paragraph).strip():
+            slot = re.search(r'<figure-slot name="([^"]*)"', paragraph)[1]
+            raise InputError([Problem(name, 1, f"figure {slot!r} wants a paragraph of its own")])
 
 
 def with_anchors(html: str, prefix: str) -> str:
@@ -313,10 +327,18 @@ def read_chapter(layout: Layout, path: Path, calls: Calls) -> Chapter:
     """One chapter. Its first line is its title, its file name its place and slug."""
     text = render_text(layout, path, calls)
     first, _, body = text.partition("\n")
-    if not first.startswith("# "):
-        raise InputError([Problem(layout.name(path), 1, "the first line of a chapter is its title: '# …'")])
+    if not re.fullmatch(r"# .*\S.*", first) or not re.fullmatch(r"\d\d-[a-z0-9-]+", path.stem):
+        raise InputError(
+            [
+                Problem(
+                    layout.name(path), 1, "a chapter is named 01-some-words.md, and its first line is its title: '# …'"
+                )
+            ]
+        )
     prefix = path.stem.split("-", 1)[1]
-    html, heads = with_head_ids(to_html(body), prefix)
+    plain = to_html(body)
+    figures_alone(plain, layout.name(path))
+    html, heads = with_head_ids(plain, prefix)
     return Chapter(path.stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), heads, count_words(html))
 
 
@@ -331,13 +353,43 @@ def read_chapters(layout: Layout, calls: Calls) -> list[Chapter]:
     return chapters
 
 
+def read_summary(layout: Layout, calls: Calls) -> tuple[str, str]:
+    """The standfirst, without its paragraph, and the summary; InputError where either is missing."""
+    path = layout.templates / "summary.md"
+    html = to_html(render_text(layout, path, calls)).strip()
+    first, end, rest = html.partition("</p>")
+    if not first.startswith("<p>") or not end or not rest.strip():
+        raise InputError([Problem(layout.name(path), 1, "a paragraph for the standfirst is wanted, then the summary")])
+    return first.removeprefix("<p>"), rest
+
+
+def read_codebook(layout: Layout) -> str:
+    """The codebook in HTML; InputError where it is empty."""
+    text = layout.text_of(layout.codebook)
+    if not text.strip():
+        raise InputError([Problem(layout.name(layout.codebook), 1, "the codebook is empty")])
+    return to_html_with_tables(text)
+
+
+def definitions(layout: Layout, name: str) -> list[tuple[str, str]]:
+    """Terms and meanings of a Markdown definition list; InputError where a tag is open, or there is nothing."""
+    path = layout.templates / name
+    text = layout.text_of(path)
+    found = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", to_html(text), flags=re.S)
+    faults = [Problem(layout.name(path), line, message) for line, message in tag_faults(text)]
+    names = [term for term, _ in found]
+    if len(found) != text.count("\n: ") or len(set(names)) != len(names):
+        faults.append(Problem(layout.name(path), 1, "each term wants one meaning, on a line that begins ': '"))
+    if faults or not found:
+        raise InputError(faults or [Problem(layout.name(path), 1, "no term found")])
+    return found
+
+
 def read_terms(layout: Layout) -> dict[str, str]:
     """The glossary: term → its meaning in HTML."""
-    html = to_html((layout.templates / "glossary.md").read_text(encoding="utf-8"))
-    return dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, flags=re.S))
+    return dict(definitions(layout, "glossary.md"))
 
 
 def read_timeline(layout: Layout) -> list[tuple[str, str]]:
     """The timeline: (date, event in HTML), in the order of the file."""
-    html = to_html((layout.templates / "timeline.md").read_text(encoding="utf-8"))
-    return re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", html, flags=re.S)
+    return definitions(layout, "timeline.md")

@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 
+import jsonschema
 import pypandoc
 
 from .layout import InputError, Layout, Problem
@@ -23,30 +24,58 @@ class Reference:
     entry: str
 
 
+# What is wanted of a record, as JSON Schema; the field names are those of CSL-JSON.
+NAMES = {"type": "array", "items": {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}}
+RECORD = {
+    "type": "object",
+    "required": ["id", "type"],
+    "properties": {
+        "id": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+        "type": {"enum": [
+            "article", "article-journal", "article-newspaper", "book", "chapter", "dataset", "entry-encyclopedia",
+            "manuscript", "paper-conference", "post-weblog", "report", "software", "speech", "thesis", "webpage",
+        ]},
+        "title": {"type": "string", "minLength": 1},
+        "author": NAMES,
+        "editor": NAMES,
+        "issued": {
+            "type": "object",
+            "required": ["date-parts"],
+            "properties": {"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}},
+        },
+        "URL": {"type": "string", "pattern": "^https?://[^ ]+$"},
+        "note": {"type": "string"},
+    },
+}  # fmt: skip
+
+
 def read_records(layout: Layout) -> list[dict]:
-    """CSL records of references.json, sorted by key; InputError where the file is no list of records with ids."""
-    name = layout.name(layout.references)
+    """CSL records of references.json, sorted by key; InputError where the file or a record is not as it should be."""
+    name, text = layout.name(layout.references), layout.text_of(layout.references)
     try:
-        records = json.loads(layout.references.read_text(encoding="utf-8"))
+        records = json.loads(text)
     except json.JSONDecodeError as error:
         raise InputError([Problem(name, error.lineno, f"not valid JSON: {error.msg}")]) from error
-    faults = [Problem(name, 1, message) for message in record_faults(records)]
-    if faults:
+    if not isinstance(records, list):
+        raise InputError([Problem(name, 1, "a list of records is wanted")])
+    if faults := list(record_faults(records, text, name)):
         raise InputError(faults)
     return sorted(records, key=lambda record: record["id"])
 
 
-def record_faults(records: list[dict]):
-    """Every record has an id of small letters, digits and underscores, a type, and no id stands twice."""
+def record_faults(records: list, text: str, name: str):
+    """Every record keeps the schema, names an author or a title, and no id stands twice."""
     seen = set()
     for record in records:
-        key = str(record.get("id", ""))
-        if not re.fullmatch(r"[a-z0-9_]+", key):
-            yield f"id {key!r}: ids are small letters, digits and underscores"
+        key = str(record.get("id", "")) if isinstance(record, dict) else ""
+        place = text.find(f'"id": "{key}"')
+        line = text[:place].count("\n") + 1 if key and place >= 0 else 1
+        for error in jsonschema.Draft202012Validator(RECORD).iter_errors(record):
+            yield Problem(name, line, f"work {key!r}: {'.'.join(str(p) for p in error.absolute_path)}: {error.message}")
         if key in seen:
-            yield f"id {key!r} stands twice"
-        if "type" not in record:
-            yield f"id {key!r} has no type"
+            yield Problem(name, line, f"work {key!r} stands twice")
+        if isinstance(record, dict) and not {"author", "editor", "title"} & record.keys():
+            yield Problem(name, line, f"work {key!r} has neither author nor title")
         seen.add(key)
 
 
@@ -61,7 +90,12 @@ def read_references(layout: Layout) -> dict[str, Reference]:
     records = {record["id"]: record for record in read_records(layout)}
     printed = [{name: field for name, field in record.items() if name != "note"} for record in records.values()]
     document = markdown_of(list(records), printed)
-    html = pypandoc.convert_text(document, "html", "markdown", ["--citeproc", "--wrap=none"])
+    html = pypandoc.convert_text(
+        document,
+        "html",
+        "markdown-raw_html-raw_tex-raw_attribute-native_spans-native_divs",
+        ["--citeproc", "--wrap=none"],
+    )
     body, _, listing = html.partition('<div id="refs"')
     cited = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
     shorts = dict(zip(records, cited, strict=True))

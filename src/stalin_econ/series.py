@@ -43,20 +43,23 @@ def select(table: Table, /, **keys) -> pd.DataFrame:
     return table.frame[mask]
 
 
-def key_error(table: Table, found: int, keys: dict) -> KeyError:
-    """What to tell somebody whose keys single out no row, or several."""
-    asked = ", ".join(f"{column}={value!r}" for column, value in keys.items())
-    return KeyError(f"table {table.name} has {found} rows with {asked}; one is wanted")
+class NoSuchCell(KeyError):
+    """Keys that single out no row of a table, or several; `table` names it."""
+
+    def __init__(self, table: Table, found: int, keys: dict):
+        asked = ", ".join(f"{column}={value!r}" for column, value in keys.items())
+        super().__init__(f"table {table.name} has {found} rows with {asked}; one is wanted")
+        self.table = table.name
 
 
 def pick(table: Table, /, **keys) -> Quantity:
-    """The cell that the keys single out, as a quantity; KeyError where they do not."""
+    """The cell that the keys single out, as a quantity; NoSuchCell where they do not."""
     unknown = set(keys) - set(table.frame.columns)
     if unknown:
         raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
     found = [row for row in table.rows.values() if all(row[column] == value for column, value in keys.items())]
     if len(found) != 1:
-        raise key_error(table, len(found), keys)
+        raise NoSuchCell(table, len(found), keys)
     row = found[0]
     return Quantity(row["value"], row["unit"], row["status"], (row["cell"],))
 

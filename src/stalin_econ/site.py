@@ -5,9 +5,9 @@ The one place where files are written, but for `claims.accept`. Same inputs, sam
 
 import hashlib
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -30,9 +30,14 @@ FONTS = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.S
 
 def read_release(layout: Layout) -> tuple[str, str]:
     """Version and date of the newest release in the changelog; the clock is never asked."""
-    text = layout.changelog.read_text(encoding="utf-8")
+    text, name = layout.text_of(layout.changelog), layout.name(layout.changelog)
     if not (found := re.search(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d{2}-\d{2})$", text, flags=re.M)):
-        raise InputError([Problem(layout.name(layout.changelog), 1, "no heading '## 1.2.3 – 2026-01-31' found")])
+        raise InputError([Problem(name, 1, "no heading '## 1.2.3 – 2026-01-31' found")])
+    try:
+        date.fromisoformat(found[2])
+    except ValueError as error:
+        line = text[: found.start()].count("\n") + 1
+        raise InputError([Problem(name, line, f"{found[2]} is no day of the calendar")]) from error
     return found[1], found[2]
 
 
@@ -67,6 +72,25 @@ def read_claims_checked(layout: Layout, tables) -> list[claims.Claim]:
     return ledger
 
 
+def unknown_works(layout: Layout, ledger: list[claims.Claim], references) -> Iterator[Problem]:
+    """Every @key in a note of the ledger stands in references.json."""
+    for claim in ledger:
+        for key in re.findall(r"@(\w+)", claim.entry.get("note", "")):
+            if key not in references:
+                message = f"claim {claim.id}: source {key!r} is not in references.json"
+                yield Problem(layout.name(layout.ledger), claim.line, message)
+
+
+def unknown_claims(ledger: list[claims.Claim], tables) -> Iterator[Problem]:
+    """Every mark "claim:" in a note of a table names a claim, so that no circle is missed for a slip of typing."""
+    known = {claim.id for claim in ledger}
+    for table in tables.values():
+        for cell, row in table.rows.items():
+            for mark in re.findall(r"claim:\s*[\w-]*", row["note"]):
+                if mark.removeprefix("claim:") not in known:
+                    yield checks.at(table, cell, f"{mark!r} names no claim of the ledger")
+
+
 def unused_works(layout: Layout, inputs: pages.Inputs) -> Iterator[Problem]:
     """Each work is cited in the story or a note, or is the source of a cell."""
     rows = [row for table in inputs.tables.values() for row in table.rows.values()]
@@ -80,11 +104,12 @@ def read_inputs(layout: Layout) -> pages.Inputs:
     """Everything that pages are made from, checked."""
     tables, references = read_tables_checked(layout)
     ledger, terms = read_claims_checked(layout, tables), prose.read_terms(layout)
+    checks.require(iter([*unknown_works(layout, ledger, references), *unknown_claims(ledger, tables)]))
     calls = prose.Calls(tables, ledger, references, set(terms))
-    chapters = prose.read_chapters(layout, calls)
+    chapters, summary = prose.read_chapters(layout, calls), prose.read_summary(layout, calls)
     inputs = pages.Inputs(
         tables, read_package(layout), references, ledger, chapters, terms, prose.read_timeline(layout),
-        frozenset(calls.cited), read_release(layout), layout.settings(),
+        summary, prose.read_codebook(layout), frozenset(calls.cited), read_release(layout), layout.settings(),
     )  # fmt: skip
     checks.require(unused_works(layout, inputs))
     return inputs
@@ -103,17 +128,17 @@ def assets(layout: Layout) -> tuple[Files, str]:
     """Fonts, stylesheet and icon, and the path of the stylesheet. No font is preloaded: from disk that is an error."""
     files, faces = {}, []
     for name, family, weight, style in FONTS:
-        content = (layout.fonts / f"wartime-{name}.woff2").read_bytes()
+        content = layout.bytes_of(layout.fonts / f"wartime-{name}.woff2")
         path = hashed(f"wartime-{name}.woff2", content)
         files[path] = content
         url = path.removeprefix("assets/")
         faces.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;src:url("{url}") format("woff2")}}'
         )
-    style = "\n".join(faces) + "\n" + theme.tokens_css() + (layout.static / "style.css").read_text(encoding="utf-8")
+    style = "\n".join(faces) + "\n" + theme.tokens_css() + layout.text_of(layout.static / "style.css")
     sheet = hashed("style.css", style.encode())
-    icon = (layout.static / "favicon.svg").read_bytes()
-    licence = (layout.fonts / "LICENSE.txt").read_bytes()
+    icon = layout.bytes_of(layout.static / "favicon.svg")
+    licence = layout.bytes_of(layout.fonts / "LICENSE.txt")
     return (
         files | {sheet: style.encode(), "favicon.svg": icon, "assets/fonts-licence.txt": licence},
         sheet,
@@ -163,14 +188,14 @@ def figure_files(shown: dict) -> Files:
 def data_files(layout: Layout, inputs: pages.Inputs) -> Files:
     """The tables and their description, as files to take away."""
     tables = {
-        f"data/{t.name}/{t.meta['path']}": (layout.data / t.meta["path"]).read_bytes().replace(b"\r\n", b"\n")
+        f"data/{t.name}/{t.meta['path']}": layout.text_of(layout.data / t.meta["path"]).encode()
         for t in inputs.tables.values()
     }
     return tables | {
         "data/datapackage.json": pages.datapackage_json(inputs.package).encode(),
-        "data/references.json": layout.references.read_bytes(),
+        "data/references.json": layout.text_of(layout.references).encode(),
         "data/checking_sheet.csv": pages.checking_csv(inputs).encode(),
-        "data/claims.toml": layout.ledger.read_bytes(),
+        "data/claims.toml": layout.text_of(layout.ledger).encode(),
     }
 
 
@@ -186,13 +211,8 @@ def render_page(page: pages.Page, env: jinja2.Environment) -> str:
 
 def render_pages(layout: Layout, inputs: pages.Inputs, figures: list[dict], env: jinja2.Environment) -> Files:
     """Every page as HTML with links relative to itself."""
-    calls = prose.Calls(inputs.tables, inputs.claims, inputs.references, set(inputs.terms))
-    standfirst, _, summary = prose.to_html(prose.render_text(layout, layout.templates / "summary.md", calls)).partition(
-        "</p>"
-    )
-    codebook = prose.to_html_with_tables(layout.codebook.read_text(encoding="utf-8"))
     files: Files = {}
-    for page in pages.all_pages(inputs, figures, standfirst.removeprefix("<p>"), summary, codebook):
+    for page in pages.all_pages(inputs, figures):
         html = render_page(page, env)
         if page.template == "story.html":
             html = fill_slots(html, env.get_template("_story_figure.html"), page.context["figures"])
@@ -216,10 +236,10 @@ def render(layout: Layout, inputs: pages.Inputs) -> tuple[Files, int, int]:
     figures = [draw_figure(figure, inputs, style) for figure in pages.FIGURES]
     shared, sheet = assets(layout)
     html = render_pages(layout, inputs, figures, environment(layout, inputs, sheet))
-    files = shared | html | data_files(layout, inputs) | {MARKER: b"Made by build.py; do not edit.\n"}
+    files = shared | html | data_files(layout, inputs)
     for shown in figures:
         files |= figure_files(shown)
-    return files, len(html), len(figures)
+    return files | {MARKER: marker(files)}, len(html), len(figures)
 
 
 # --- checking what was rendered -----------------------------------------------------------------------------------
@@ -257,6 +277,9 @@ def resolve(page: str, link: str) -> tuple[str, str]:
 
 def page_problems(files: Files) -> Iterator[Problem]:
     """No id stands twice on a page, no link leads nowhere, and no page shows what a program would say."""
+    for path, content in files.items():
+        if path.endswith(".html") and (odd := re.search(r">[^<]*\b(inf|nan|None|undefined)\b[^<]*<", content.decode())):
+            yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
     parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
     for path, links in parsed.items():
         for name in (
@@ -264,7 +287,10 @@ def page_problems(files: Files) -> Iterator[Problem]:
         ):
             yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
         for link in dict.fromkeys(links.links):
-            if not re.match(r"[a-z]+:", link):
+            if re.match(r"[a-z]+:", link):
+                if not re.match(r"(https?://|mailto:)", link):
+                    yield Problem(f"site/{path}", 1, f"link {link!r} is neither a page nor an address of the web")
+            else:
                 target, anchor = resolve(path, link)
                 if target not in files:
                     yield Problem(f"site/{path}", 1, f"link {link!r} leads to no file")
@@ -286,22 +312,47 @@ def differences(files: Files, folder: Path) -> list[str]:
     return sorted(lines)
 
 
-def write(files: Files, folder: Path) -> None:
-    """Write all files beside the folder, then swap it in; a folder that no build made is left alone."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists():
-        raise InputError(
-            [Problem(str(folder), 1, f"this folder is not empty and has no {MARKER}, so it is left alone")]
-        )
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-        fresh = Path(beside) / "new"
-        for name, content in files.items():
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / name).write_bytes(content)
-        if folder.exists():
-            folder.rename(Path(beside) / "old")
+def marker(files: Files) -> bytes:
+    """The marker of a folder that a build made: what it is, and the names of all files in it."""
+    return "\n".join(["Made by build.py; do not edit. Files:", *sorted(files), ""]).encode()
+
+
+def foreign(folder: Path) -> list[str]:
+    """Files of a folder that no build put there; all of them where it has no marker."""
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    known = (folder / MARKER).read_text(encoding="utf-8").split("\n") if (folder / MARKER).exists() else []
+    return sorted(found - set(known) - {MARKER})
+
+
+def swap(fresh: Path, folder: Path, aside: Path) -> None:
+    """Put the fresh folder in the place of the old one, which is back at once if that fails."""
+    if not folder.exists():
         fresh.rename(folder)
-    shutil.rmtree(beside, ignore_errors=True)
+        return
+    folder.rename(aside)
+    try:
+        fresh.rename(folder)
+    except BaseException:
+        aside.rename(folder)
+        raise
+
+
+def write(files: Files, folder: Path) -> None:
+    """Write all files beside the folder, then swap it in; a folder with files that no build made is left alone."""
+    folder = folder.resolve()
+    if folder.is_file() or (folder.exists() and (strange := foreign(folder))):
+        what = "is a file" if folder.is_file() else f"holds {strange[0]!r}, which no build made"
+        raise InputError([Problem(str(folder), 1, f"{what}, so it is left alone")])
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            fresh = Path(beside) / "new"
+            for name, content in files.items():
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / name).write_bytes(content)
+            swap(fresh, folder, Path(beside) / "old")
+    except OSError as error:
+        raise InputError([Problem(str(folder), 1, f"cannot be written: {error.strerror}")]) from error
 
 
 def build(layout: Layout) -> tuple[Files, int, int]:

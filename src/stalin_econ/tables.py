@@ -1,9 +1,12 @@
 """CSV tables, as the data package describes them, into pandas frames. Separate, so that only this module reads CSV."""
 
 import functools
+import io
 import json
+import re
 from dataclasses import dataclass, replace
 
+import jsonschema
 import pandas as pd
 import yaml
 
@@ -47,15 +50,88 @@ def value_field(meta: dict) -> dict:
     return numbers[0]
 
 
+TEXT = {"type": "string", "minLength": 3}
+# What this project wants of an entry of the data package beyond the standard, as JSON Schema.
+RESOURCE = {
+    "type": "object",
+    "required": ["name", "path", "title", "description", "territory", "processing", "caveats", "dialect", "schema"],
+    "properties": {
+        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+        "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv$"},
+        **dict.fromkeys(("title", "description", "territory", "processing"), TEXT),
+        "caveats": {"type": "array", "items": TEXT},
+        "dialect": {"type": "object", "required": ["delimiter"], "properties": {"delimiter": {"const": ","}}},
+        "schema": {
+            "type": "object",
+            "required": ["fields", "primaryKey"],
+            "properties": {
+                "primaryKey": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                "fields": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["name", "type", "description"],
+                        "properties": {
+                            "name": {"type": "string"},
+                            "type": {"enum": ["string", "integer", "number"]},
+                            "description": TEXT,
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def resource_faults(meta: dict):
+    """An entry keeps the schema above, has one field for its figure, that field's unit, and keys that are fields."""
+    faults = [
+        f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message}"
+        for error in jsonschema.Draft202012Validator(RESOURCE).iter_errors(meta)
+    ]
+    if faults:
+        return faults
+    fields, keys = {field["name"]: field for field in meta["schema"]["fields"]}, meta["schema"]["primaryKey"]
+    figures = [f for name, f in fields.items() if f["type"] != "string" and name not in keys]
+    faults += [f"primaryKey: {key!r} is no field" for key in keys if key not in fields]
+    faults += [f"fields: {name!r} is missing" for name in PROVENANCE if name not in fields]
+    if len(figures) != 1:
+        faults.append(f"fields: one number that is no key is wanted, not {len(figures)}")
+    elif "unit" not in figures[0] and "unit" not in fields:
+        faults.append(f"fields: {figures[0]['name']!r} has no unit")
+    return faults
+
+
+def package_faults(package, text: str, name: str):
+    """A problem for each fault of the package, at the line where the entry begins."""
+    if not isinstance(package, dict) or not isinstance(package.get("resources"), list) or not package["resources"]:
+        yield Problem(name, 1, "a mapping with a list of resources is wanted")
+        return
+    seen = set()
+    for meta in package["resources"]:
+        own = str(meta.get("name", "")) if isinstance(meta, dict) else ""
+        place = re.search(rf"^ *- name: {re.escape(own)}$", text, flags=re.M)
+        line = text[: place.start()].count("\n") + 1 if own and place else 1
+        yield from (Problem(name, line, f"table {own or '?'}: {fault}") for fault in resource_faults(meta))
+        if own in seen:
+            yield Problem(name, line, f"table {own} stands twice")
+        seen.add(own)
+
+
 def read_package(layout: Layout) -> dict:
-    """The data package as a plain dictionary, its YAML anchors resolved into copies."""
+    """The data package as a plain dictionary, its YAML anchors resolved into copies; InputError where it has faults."""
+    name, text = layout.name(layout.package), layout.text_of(layout.package)
     try:
-        package = yaml.safe_load(layout.package.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError([Problem(layout.name(layout.package), line, f"not valid YAML: {error.problem}")]) from error
+        package = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {getattr(error, 'problem', error)}")
+        raise InputError([problem]) from error
+    if faults := list(package_faults(package, text, name)):
+        raise InputError(faults)
     anchors = {"provenance", "keys"}
-    return {key: item for key, item in json.loads(json.dumps(package)).items() if key not in anchors}
+    return {key: item for key, item in json.loads(json.dumps(package, default=str)).items() if key not in anchors}
 
 
 def slug(text: object) -> str:
@@ -81,7 +157,8 @@ def with_addresses(name: str, meta: dict, frame: pd.DataFrame) -> pd.DataFrame:
 
 def read_table(layout: Layout, meta: dict) -> Table:
     """One table. Text stays text, empty stays empty; whole-number keys become integers."""
-    frame = pd.read_csv(layout.data / meta["path"], dtype=str, keep_default_na=False, encoding="utf-8")
+    text = layout.text_of(layout.data / meta["path"])
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     years = [
         f["name"]
         for f in meta["schema"]["fields"]
