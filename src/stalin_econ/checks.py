@@ -42,6 +42,7 @@ def near(a: float, b: float, relative: float = 1e-9) -> bool:
 # --- structure ------------------------------------------------------------------------------------------------
 
 
+LONGEST = 10_000  # signs in a row: far more than any note wants
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 NUMBER, WHOLE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"), re.compile(r"-?(0|[1-9]\d*)")
 
@@ -57,7 +58,9 @@ def raw_problems(layout: Layout, path: Path) -> Iterator[Problem]:
     if text.startswith("\ufeff"):
         yield Problem(name, 1, "begins with a byte order mark: save it as UTF-8 without one")
     for number, line in enumerate(text.split("\n"), 1):
-        if CONTROL.search(line):
+        if len(line) > LONGEST:
+            yield Problem(name, number, f"a row of {len(line):,} signs; {LONGEST:,} are enough")
+        elif CONTROL.search(line):
             yield Problem(name, number, "holds a control sign, such as a lone carriage return")
         elif line.count('"') % 2:
             yield Problem(name, number, "a quotation mark is not closed, or a cell holds a line break")
@@ -112,7 +115,11 @@ def header_problems(layout: Layout, path: Path, meta: dict) -> Iterator[Problem]
 
 def frictionless_problems(layout: Layout, package: dict) -> Iterator[Problem]:
     """What frictionless says of types, constraints and keys; its row number is the line, as no cell has a line break."""
-    report = Package.from_descriptor(package, basepath=str(layout.data)).validate()
+    try:
+        report = Package.from_descriptor(package, basepath=str(layout.data)).validate()
+    except re.error as error:
+        yield Problem(layout.name(layout.package), 1, f"a pattern is not one: {error}")
+        return
     for error in report.errors:
         yield Problem(layout.name(layout.package), 1, error.message)
     for task in report.tasks:
@@ -698,6 +705,37 @@ def ranges_in_order(excess_deaths: Table) -> Iterator[Problem]:
             yield at(excess_deaths, a.cells[0], f"{low} of {event} is {a.value:g}, {high} {b.value:g}")
 
 
+def grids_are_whole(livestock: Table, official_indices: Table, tanks_by_model: Table) -> Iterator[Problem]:
+    """Tables that the sources print as a grid have a row for each pair of keys."""
+    for table in (livestock, official_indices, tanks_by_model):
+        first, second = (table.frame[key].drop_duplicates() for key in table.keys)
+        found = set(zip(*(table.frame[key] for key in table.keys), strict=True))
+        for pair in sorted({(a, b) for a in first for b in second} - found):
+            yield Problem(f"data/{table.meta['path']}", 1, f"the row of {pair[0]}, {pair[1]} is missing")
+
+
+def rivals_have_mains(nnp_by_sector: Table) -> Iterator[Problem]:
+    """A rival value stands beside a main one."""
+    for rival in picks(nnp_by_sector, estimate="rival"):
+        row = nnp_by_sector.rows[rival.cells[0]]
+        if not picks(nnp_by_sector, estimate="main", sector=row["sector"], year=row["year"]):
+            yield at(
+                nnp_by_sector, rival.cells[0], f"a rival value of {row['sector']}, {row['year']}, without a main one"
+            )
+
+
+def harvests_are_there(grain: Table) -> Iterator[Problem]:
+    """Filtzer has harvests of 1940 and of 1942 to 1945; procurement is given for 1940 to 1944."""
+    wanted = {
+        "filtzer": ("harvest", (1940, 1942, 1943, 1944, 1945)),
+        "harrison1990": ("procurement", range(1940, 1945)),
+    }
+    for estimate, (item, years) in wanted.items():
+        for year in years:
+            pick(grain, item=item, year=year, estimate=estimate)
+    yield from ()
+
+
 def cows_are_cattle(livestock: Table) -> Iterator[Problem]:
     """Cows are a part of cattle: between two fifths and three fifths of it in every count."""
     for cows in picks(livestock, species="cows"):
@@ -734,7 +772,7 @@ RULES: tuple[Callable[..., Iterator[Problem]], ...] = (
     closure_as_noted, shares_as_noted, official_twins, arms_follow_official, soldiers_cost_alike,
     national_income_follows, aid_agrees, grain_sums, grain_shares, harvests_agree, counts_repeat, eastern_ratio,
     totals_are_there, gdp_totals, forces_totals, forces_ratios, production_totals, model_totals, rival_tanks, second_readings, pairs_of_years, norm_of_1924,
-    heads_follow, paper_burden, german_fractions, occupation_parts, interior_left, interior_parts, ranges_in_order, cows_are_cattle, costs_fall, cuts_compound,
+    heads_follow, paper_burden, german_fractions, occupation_parts, interior_left, interior_parts, ranges_in_order, grids_are_whole, rivals_have_mains, harvests_are_there, cows_are_cattle, costs_fall, cuts_compound,
 )  # fmt: skip
 
 
@@ -759,10 +797,17 @@ def apply(rule: Callable, tables: dict[str, Table]) -> list[Problem]:
         ]
 
 
+def tables_there(tables: dict[str, Table]) -> Iterator[Problem]:
+    """Every table that a rule looks at is in the package."""
+    for name in sorted({name for rule in RULES for name in tables_of(rule)} - set(tables)):
+        yield Problem("data/datapackage.yaml", 1, f"table {name} is missing")
+
+
 def figures(tables: dict[str, Table], references) -> Iterator[Problem]:
     """Faults of content in tables whose structure is sound; sums are tried only where every figure is a figure."""
     faults = [p for table in tables.values() for rule in EVERY_TABLE for p in rule(table)]
     faults += [p for table in tables.values() for p in sources_exist(table, references)]
+    faults += tables_there(tables)
     yield from faults or [p for rule in RULES for p in apply(rule, tables)]
 
 

@@ -126,7 +126,11 @@ def read_package(layout: Layout) -> dict:
         package = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = Problem(name, mark.line + 1 if mark else 1, f"not valid YAML: {getattr(error, 'problem', error)}")
+        problem = Problem(
+            name,
+            mark.line + 1 if mark else 1,
+            f"not valid YAML: {getattr(error, 'problem', '') or str(error).splitlines()[0]}",
+        )
         raise InputError([problem]) from error
     if faults := list(package_faults(package, text, name)):
         raise InputError(faults)

@@ -70,4 +70,4 @@ def frame_of(entries) -> pd.DataFrame:
 
 def value_at(cells: pd.DataFrame, row: str, column: str) -> float:
     """The figure at one place of a figure's table."""
-    return cells.loc[(cells["row"] == row) & (cells["column"] == column), "value"].iloc[0]
+    return float(cells.loc[(cells["row"] == row) & (cells["column"] == column), "value"].iloc[0])
