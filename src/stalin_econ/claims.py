@@ -630,9 +630,9 @@ def numbers_in(words: str) -> list[float]:
 
 def entry_faults(entry: dict, sections, tables: Tables) -> list[str]:
     """An entry keeps the schema, names a chapter and tables that exist, and its words show the figure that is checked."""
-    faults = [plain_fault(error) for error in jsonschema.Draft202012Validator(ENTRY).iter_errors(entry)]
-    if faults:
-        return faults
+    if fault := jsonschema.exceptions.best_match(jsonschema.Draft202012Validator(ENTRY).iter_errors(entry)):
+        return [plain_fault(fault)]
+    faults = []
     if entry["section"] not in sections:
         faults.append(f"section {entry['section']!r} is no chapter")
     faults += [f"table {name!r} is not in the data package" for name in entry.get("tables", ()) if name not in tables]
