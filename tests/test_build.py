@@ -65,6 +65,19 @@ FAULTS = [
     ("data/great_powers_gdp.csv", "Italy,1942,Axis,145", "Italy,1942,Axis,154", "data/printed_totals.csv:"),
     ("data/datapackage.yaml", "  - name: grain\n", "  - name: [grain\n", "data/datapackage.yaml:"),
     ("templates/chapters/05-conclusions.md", "{{ figure(", "{{ figur(", "templates/chapters/05-conclusions.md:"),
+    (
+        "data/references.json",
+        '"id": "tooze2006"',
+        '"id": "tooze2007"',
+        "templates/chapters/02-the-soviet-economy-in-1942.md:",
+    ),
+    ("data/claims.toml", "@lendliz", "@lendlis", "data/claims.toml:"),
+    (
+        "data/gnp_by_final_use.csv",
+        "claim:aid-1943 is",
+        "claim:aid1943 is",
+        "data/gnp_by_final_use.csv:4: 'claim:aid1943' names no",
+    ),
     ("templates/about.html", "{{ version }}", "{{ versoin }}", "templates/about.html:"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
 ]
@@ -177,3 +190,13 @@ def test_a_changed_verdict_stops_the_build_until_it_is_accepted(published):
 def test_accept_of_an_unknown_claim(checkout):
     done = checkout.build("--accept", "nobody")
     assert done.returncode == 1 and "no claim 'nobody'" in done.stderr
+
+
+def test_a_work_that_nothing_rests_on_is_a_fault(checkout):
+    """Every entry of the bibliography is cited, or is the source of a cell."""
+    checkout.replace(
+        "data/references.json", "[\n", '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n'
+    )
+    done = checkout.build("--out", str(checkout.root.parent / "out"))
+    assert done.returncode == 1
+    assert done.stderr.strip() == "data/references.json:1: work 'aaa1999' is neither cited nor the source of a cell"

@@ -32,6 +32,7 @@ def test_a_number_on_unverified_cells_says_so(calls):
 
 
 def test_claim_shows_words_and_a_mark_by_shape_and_word(calls):
+    calls.chapter = "02-the-soviet-economy-in-1942"
     html = calls.claim("gdp-fell-a-third")
     assert (
         "by one third" in html
@@ -98,6 +99,7 @@ def test_every_term_of_the_glossary_is_explained_and_used(inputs):
         ("{{ figure('final-uses') }}", "{{ figure('final-use') }}", "no figure 'final-use'"),
         ("{{ figure('final-uses') }}", "{{ figure('balance-of-supplies-1942') }}", "used a second time"),
         ("{{ claim('arms-multiplied') }}", "{{ claim('arms-multplied') }}", "no claim 'arms-multplied'"),
+        ("{{ claim('arms-multiplied') }}", "{{ claim('more-tanks') }}", "belongs to chapter '04-the-test-of-war'"),
         ("{{ cite('tooze2006', ", "{{ cite('toze2006', ", "no work 'toze2006'"),
         ("{{ term('index') }}", "{{ term('indx') }}", "no term 'indx'"),
         (

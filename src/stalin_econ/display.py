@@ -7,7 +7,7 @@ import re
 
 from .series import Quantity
 
-MINUS, THIN, NOT_KNOWN = "−", " ", "not known"
+MINUS, NOT_KNOWN = "−", "not known"
 
 PROPER = ("Germany", "Japan", "Italy", "France", "Leningrad", "Filtzer", "Harrison", "Ellman", "Davies", "Ó")
 MONTHS = (

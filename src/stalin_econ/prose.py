@@ -82,6 +82,7 @@ class Calls:
         self.claimed: list[str] = []
         self.defined: list[str] = []
         self.notes = 0
+        self.chapter = ""  # the stem of the file that is being read
 
     def number(
         self,
@@ -109,6 +110,8 @@ class Calls:
         if claim_id not in self.claims:
             raise KeyError(f"no claim {claim_id!r} in data/claims.toml")
         claim = self.claims[claim_id]
+        if claim.entry["section"] != self.chapter:
+            raise KeyError(f"claim {claim_id!r} belongs to chapter {claim.entry['section']!r}, says data/claims.toml")
         self.claimed.append(claim_id)
         return (
             f'<a class="claim {claim.verdict}" href="claims/index.html#{claim_id}" title="{VERDICTS[claim.verdict]}">'
@@ -325,6 +328,7 @@ def count_words(html: str) -> int:
 
 def read_chapter(layout: Layout, path: Path, calls: Calls) -> Chapter:
     """One chapter. Its first line is its title, its file name its place and slug."""
+    calls.chapter = path.stem
     text = render_text(layout, path, calls)
     first, _, body = text.partition("\n")
     if not re.fullmatch(r"# .*\S.*", first) or not re.fullmatch(r"\d\d-[a-z0-9-]+", path.stem):

@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import jinja2
+import pandas as pd
 
 from . import checks, claims, display, pages, prose, theme
 from .drawing import font_face, png, register_fonts, spec_json
@@ -43,8 +44,6 @@ def read_release(layout: Layout) -> tuple[str, str]:
 
 def published_values(layout: Layout) -> dict[str, float]:
     """Values of the site as it stands, by cell; empty where there is none that this build could have written."""
-    import pandas as pd
-
     values = {}
     for meta in read_package(layout)["resources"]:
         path = layout.site / "data" / meta["name"] / meta["path"]
