@@ -14,6 +14,7 @@ from stalin_econ import display, drawing, pages, theme
 from stalin_econ.charts import FIGURES, balance, burden, food, product, production, rearmament, uses
 from stalin_econ.charts.figure import COLUMNS, value_at
 from stalin_econ.charts.marks import spread
+from stalin_econ.tables import Table
 
 # Addresses of chart pages never change: a slug may be added here, none may go.
 SLUGS = (
@@ -303,3 +304,47 @@ def test_export_stands_alone(figure, built):
     assert "Sources" in words and f"charts/{figure.slug}/" in words
     spec = json.loads(built[f"charts/{figure.slug}/{figure.slug}.vl.json"])
     assert spec["$schema"].endswith(f"{alt.SCHEMA_VERSION}.json") and spec["description"]
+
+
+def all_read(tables):
+    """The tables as they would be if every cell had been read."""
+    return {name: Table(name, t.meta, t.frame.assign(status="read")) for name, t in tables.items()}
+
+
+def test_bars_are_dashed_by_their_status_alone(real_tables):
+    dashed = {
+        name: sum("strokeDash" in layer["mark"] and "fillOpacity" in layer["mark"] for layer in chart["layer"])
+        for name, chart in (
+            ("real", food.draw_food(real_tables, "default", theme.WIDE).to_dict()),
+            ("read", food.draw_food(all_read(real_tables), "default", theme.WIDE).to_dict()),
+        )
+    }
+    assert dashed == {"real": 5, "read": 0}
+
+
+@each_figure
+def test_words_call_unverified_only_what_is(figure, real_tables):
+    """When the last cell of a figure has been read, its words that call it unverified must go; until then they stay."""
+    own = pages.figure_tables(figure, real_tables)
+    words = " ".join([figure.key, *figure.notes, figure.describe(own), *(step.text for step in figure.steps(own))])
+    unsure = (figure.cells(own, "default")["status"] == "unverified").any()
+    assert unsure == bool(re.search(r"unverified|not yet checked", words))
+
+
+@each_figure
+def test_values_lie_within_the_axes(figure, real_tables):
+    """Axis ends are chosen by hand; a corrected value may not leave its panel."""
+    cells = figure.cells(pages.figure_tables(figure, real_tables), "default").query("drawn")
+    top = {
+        "final-uses": uses.TOP, "national-product-by-sector": product.DOMAIN[1], "war-production": production.DOMAIN[1],
+    }  # fmt: skip
+    if figure.slug in top:
+        assert cells["value"].max() <= top[figure.slug]
+    for row, (peak, _) in rearmament.PANELS.items():
+        assert (
+            cells.loc[(cells["row"] == row) & (cells["column"] != "1935–36"), "value"].max() <= peak
+            or figure.slug != "rearmament"
+        )
+    if figure.slug == "food-procurement":
+        assert cells.loc[cells["unit"] == "million_tonnes", "value"].max() <= food.TOP_MT
+        assert cells.loc[cells["unit"] == "per_cent", "value"].max() <= food.TOP_PCT

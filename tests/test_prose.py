@@ -21,7 +21,7 @@ def test_number_shows_a_cell_and_leads_to_it(calls):
     assert ">2.7</a>" in calls.number(
         "rearmament", series="troops", first_year=1940, as_="times", over={"first_year": 1938}, digits=1
     )
-    assert ">34.3</a>" in calls.number("great_powers_gdp", country="USSR", year=1942, as_="change", base=1940)
+    assert ">34.3</a>" in calls.number("great_powers_gdp", country="USSR", year=1942, as_="fall", base=1940)
     assert ">60.8</a>" in calls.number("great_powers_military_burden", country="USSR", year=1942)
 
 
@@ -135,3 +135,10 @@ def test_a_figure_that_is_never_used_is_a_fault(checkout, inputs, calls):
     checkout.replace(CHAPTER, "{{ figure('final-uses') }}", "")
     with pytest.raises(InputError, match="'final-uses' is used in no chapter"):
         prose.read_chapters(checkout.layout, calls)
+
+
+def test_a_sentence_that_promises_a_fall_is_held_to_it(calls):
+    with pytest.raises(ValueError, match="speaks of a rise"):
+        calls.number("great_powers_gdp", country="USSR", year=1942, as_="rise", base=1940)
+    with pytest.raises(ValueError, match="one of value, index"):
+        calls.number("great_powers_gdp", country="USSR", year=1942, as_="share", base=1940)

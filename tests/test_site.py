@@ -207,7 +207,7 @@ def test_the_old_site_is_back_if_the_new_one_cannot_be_put_there(tmp_path, monke
     assert (folder / "index.html").read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("words", ["inf", "nan", "None"])
+@pytest.mark.parametrize("words", ["inf", "nan"])
 def test_a_page_that_says_what_a_program_would_is_refused(built, words):
     html = built["about/index.html"].decode().replace("<h1>About</h1>", f"<h1>About {words} times</h1>")
     assert any(words in p.message for p in site.page_problems({**built, "about/index.html": html.encode()}))

@@ -117,8 +117,8 @@ def frictionless_problems(layout: Layout, package: dict) -> Iterator[Problem]:
     """What frictionless says of types, constraints and keys; its row number is the line, as no cell has a line break."""
     try:
         report = Package.from_descriptor(package, basepath=str(layout.data)).validate()
-    except re.error as error:
-        yield Problem(layout.name(layout.package), 1, f"a pattern is not one: {error}")
+    except (re.error, TypeError, ValueError) as error:
+        yield Problem(layout.name(layout.package), 1, f"a constraint is not one: {error}")
         return
     for error in report.errors:
         yield Problem(layout.name(layout.package), 1, error.message)

@@ -93,6 +93,11 @@ class Finding:
     label: str = ""
 
 
+def judged(entry: dict, findings) -> tuple[Finding, ...]:
+    """The findings that the verdict is about: the main one, or for a range the two ends."""
+    return tuple(findings[:2] if entry.get("relation") == "range" else findings[:1])
+
+
 @dataclass(frozen=True)
 class Claim:
     """A statement of the paper in our words, what the tables say of it, and the verdict that follows."""
@@ -108,8 +113,8 @@ class Claim:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """Addresses of all cells that the main finding rests on."""
-        return self.findings[0].quantity.cells if self.findings else ()
+        """Addresses of all cells that the verdict rests on."""
+        return tuple(dict.fromkeys(cell for f in judged(self.entry, self.findings) for cell in f.quantity.cells))
 
 
 # --- parts that several claims use --------------------------------------------------------------------------------
@@ -238,7 +243,7 @@ def defence_over_60(tables: Tables) -> list[Finding]:
     return [
         Finding(scaled(share, 100, "per_cent"), "of GNP"),
         Finding(share_of(account[MILITARY], account[RESOURCES]), "of GNP and net imports together"),
-        Finding(share_of(home, account[GNP]), "of GNP, if all net imports were for the war"),
+        Finding(share_of(home, account[GNP]), "of GNP, met at home, if all net imports were for the war"),
     ]
 
 
@@ -277,18 +282,20 @@ def official_investment(tables: Tables) -> list[Finding]:
 def consumption_implied(now: Quantity, fallen: int) -> Quantity:
     """Consumption of 1940 if what is left in 1942 is all consumption, after a fall by so many per cent."""
     left = 1 - fallen / 100
-    return combine(f"÷ {left:.2f}, what a fall by {fallen} per cent leaves", now.value / left, "index_1940", now)
+    return combine(f"÷ {left:.2f}, what a fall by {fallen} per cent leaves,", now.value / left, "index_1940", now)
 
 
 def consumption_down_60(tables: Tables) -> list[Finding]:
     before, now = accounts(tables, 1940)[CIVILIAN], accounts(tables, 1942)[CIVILIAN]
     findings = [Finding(fall(now, before), "fall of all civilian uses, investment included")]
-    for fallen in (60, 57, 62):
+    for fallen in (60, 57, 63):
         implied = consumption_implied(now, fallen)
         findings.append(
             Finding(implied, f"consumption of 1940 implied by a fall of {fallen} per cent, GNP of 1940 = 100")
         )
-        findings.append(Finding(difference(before, implied), "and the gross investment of 1940"))
+        findings.append(
+            Finding(difference(before, implied), "gross investment of 1940 that this leaves, GNP of 1940 = 100")
+        )
     return findings
 
 
@@ -314,7 +321,7 @@ def civilian_deaths_behind_lines(tables: Tables) -> list[Finding]:
     home = pick(deaths, event="home_front_1942")
     return [
         Finding(a_day(left, DAYS_OF_WAR), "average of the war"),
-        Finding(a_day(least, DAYS_OF_WAR), "least, average of the war"),
+        Finding(a_day(least, DAYS_OF_WAR), "the least number stated, spread over the war"),
         Finding(a_day(home, DAYS_OF_1942), "deaths of all causes on the home front in 1942"),
     ]
 
@@ -329,9 +336,9 @@ def occupation_deaths_13m(tables: Tables) -> list[Finding]:
 
 
 def famine_1946(tables: Tables) -> list[Finding]:
+    labels = {"low": "low end of Ellman's range", "high": "high end of Ellman's range", "ograda": "Ó Gráda's estimate"}
     return [
-        Finding(q, f"estimate: {display.in_sentence(q.cells[0].split('-')[1])}")
-        for q in picks(tables["excess_deaths"], event="famine_1946_47")
+        Finding(pick(tables["excess_deaths"], event="famine_1946_47", estimate=e), label) for e, label in labels.items()
     ]
 
 
@@ -423,7 +430,7 @@ def hunger_millions(tables: Tables) -> list[Finding]:
 def tanks_1930_40(tables: Tables) -> list[Finding]:
     ours = total(*(yearly(tables, "tanks", y) for y in range(1930, 1941)))
     return [
-        Finding(ours, "series of Simonov"),
+        Finding(ours, "yearly series of Simonov"),
         Finding(total(*picks(tables["tanks_by_model"])), "models of Meltiukhov"),
     ]
 
@@ -588,11 +595,13 @@ def admitted_on(claim_id: str, cells, tables: Tables) -> list[str]:
 
 def verdict_of(entry: dict, findings: list[Finding], tables: Tables) -> str:
     """The verdict by rule. A reason, a circle or the lack of a finding leave a claim not checkable."""
-    if "reason" in entry or not findings or admitted_on(entry["id"], findings[0].quantity.cells, tables):
+    about = [finding.quantity for finding in judged(entry, findings)]
+    cells = [cell for quantity in about for cell in quantity.cells]
+    if "reason" in entry or not about or admitted_on(entry["id"], cells, tables):
         return "not-checkable"
-    if findings[0].quantity.status == "unverified":
+    if any(quantity.status == "unverified" for quantity in about):
         return "unverified"
-    return compare(entry, [finding.quantity.value for finding in findings])
+    return compare(entry, [quantity.value for quantity in about])
 
 
 def leaning(entry: dict, finding: Finding) -> str:
@@ -609,7 +618,7 @@ def entry_lines(text: str) -> dict[str, int]:
     """The line on which each claim's id stands."""
     return {
         m[1]: text[: m.start()].count("\n") + 1
-        for m in re.finditer(r"""^\s*id\s*=\s*["']([^"']*)["']""", text, flags=re.M)
+        for m in re.finditer(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"']*)["']""", text, flags=re.M)
     }
 
 
@@ -762,17 +771,15 @@ def moved_cell(cell: str, tables: Tables, published: Mapping[str, float]) -> str
 def accept(layout: Layout, claim: Claim) -> None:
     """Write the verdict by rule into claims.toml as the accepted one, and a line into the changelog."""
     text = layout.text_of(layout.ledger)
-    start = re.search(rf"""^\s*id\s*=\s*["']{re.escape(claim.id)}["']""", text, flags=re.M).start()
+    start = re.search(rf"""^[ \t]*id[ \t]*=[ \t]*["']{re.escape(claim.id)}["']""", text, flags=re.M).start()
     end = text.find("[[claim]]", start) if "[[claim]]" in text[start:] else len(text)
     pattern = r"""^(\s*verdict\s*=\s*)["'][^"']*["']"""
     changed = re.sub(pattern, rf'\1"{claim.verdict}"', text[start:end], count=1, flags=re.M) + text[end:]
     layout.ledger.write_text(text[:start] + changed, encoding="utf-8", newline="\n")
     line = f"- Claim `{claim.id}`: verdict changed from “{claim.entry['verdict']}” to “{claim.verdict}”.\n"
     log = layout.text_of(layout.changelog)
-    head = "## Unreleased\n\n"
-    log = (
-        log.replace(head, head + line, 1)
-        if head in log
-        else re.sub(r"^## ", f"{head}{line}\n## ", log, count=1, flags=re.M)
-    )
+    if re.search(r"^## Unreleased$", log, flags=re.M):
+        log = re.sub(r"^## Unreleased\n+", lambda _: f"## Unreleased\n\n{line}", log, count=1, flags=re.M)
+    else:
+        log = re.sub(r"^## ", lambda _: f"## Unreleased\n\n{line}\n## ", log, count=1, flags=re.M)
     layout.changelog.write_text(log, encoding="utf-8", newline="\n")

@@ -4,6 +4,7 @@ What comes in are values with units, keys and statuses; what goes out is plain t
 """
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 from .series import Quantity
 
@@ -24,7 +25,7 @@ UNITS = {
     "index_1938": (1, "1938 = 100"),
     "per_cent": (1, "per cent"),
     "share": (1, "per cent"),
-    "ratio": (2, "ratio"),
+    "ratio": (2, "to one"),
     "thirds": (0, "thirds"),
     "thousand": (1, "thousand"),
     "thousand_pieces": (1, "thousand"),
@@ -87,9 +88,9 @@ STATUS_WORDS = {
 
 
 def amount(value: float, decimals: int = 0) -> str:
-    """A number with thousands commas, a true minus sign and exactly so many decimals."""
-    text = f"{abs(value):,.{decimals}f}"
-    return (MINUS if value < 0 and float(text.replace(",", "")) else "") + text
+    """A number with thousands commas, a true minus sign and exactly so many decimals, a half rounded up."""
+    exact = Decimal(repr(float(abs(value)))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return (MINUS if value < 0 and exact else "") + f"{exact:,}"
 
 
 def significant(value: float, digits: int = 3) -> str:

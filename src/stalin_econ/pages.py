@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 import pandas as pd
 
@@ -122,7 +122,7 @@ def source_line(cells, tables: Mapping[str, Table], references: Mapping[str, Ref
 
 def plain(html: str) -> str:
     """The words of some HTML."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html)).replace("&amp;", "&").strip()
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))).strip()
 
 
 # --- figures ------------------------------------------------------------------------------------------------------
@@ -244,8 +244,8 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
 
 
 def operand_html(quantity: Quantity) -> str:
-    """A quantity in a sum: linked to its cell where it is one."""
-    text = display.figure(quantity)
+    """A quantity in a sum: linked to its cell where it is one, a share with its sign."""
+    text = display.figure(quantity) + (" %" if quantity.unit == "share" else "")
     return (
         text
         if quantity.operator
@@ -253,19 +253,50 @@ def operand_html(quantity: Quantity) -> str:
     )
 
 
+def with_unit(quantity: Quantity) -> str:
+    """A quantity in a sum, with its unit in words."""
+    return operand_html(quantity) + ("" if quantity.unit == "share" else f" {display.unit_words(quantity.unit)}")
+
+
+def sum_html(parts: tuple[Quantity, ...]) -> str:
+    """A sum without its noughts; a long one is shortened in the middle."""
+    shown = [operand_html(part) for part in parts if part.value]
+    return " + ".join(shown if len(shown) <= 14 else [*shown[:4], f"… {len(shown) - 6} more …", *shown[-2:]])
+
+
+# How a step is written, by its operator: {a} and {b} are its operands, {c} and {d} the same with units, {r} the result.
+STEPS = {
+    "÷": "{a} ÷ {b} = {r}",
+    "×": "{a} × {b} = {r}",
+    "−": "{a} − {b} = {r}",
+    "% of": "{a} ÷ {b} × 100 = {r}",
+    "index on": "{a} ÷ {b} × 100 = {r}",
+    "change from": "from {b} to {a}: a change of {r}",
+    "fall to": "from {a} to {b}: a fall of {r}",
+    "per head of": "{c} ÷ {d} = {r}",
+    "grossed up by": "{a} ÷ (1 − {b} per cent) = {r}",
+    "100 less": "100 − {a} = {r}",
+}
+
+
 def step_html(quantity: Quantity) -> str:
-    """One step of arithmetic in words and digits."""
-    parts, result = [operand_html(q) for q in quantity.operands], f"<b>{display.figure(quantity)}</b>"
-    unit = display.unit_words(quantity.unit)
+    """One step of arithmetic in words and digits; empty for a mere change of unit that no reader would see."""
+    result = f"<b>{display.figure(quantity)}</b> {display.unit_words(quantity.unit)}"
+    first, last = quantity.operands[0], quantity.operands[-1]
     if quantity.operator == "+":
-        return f"{' + '.join(parts)} = {result} {unit}"
-    if len(parts) == 1:
+        return f"{sum_html(quantity.operands)} = {result}"
+    if quantity.operator.endswith("of rise"):
+        return f"({operand_html(first)} − {operand_html(last)}) {quantity.operator.removesuffix(' of rise')} = {result}"
+    if quantity.operator in STEPS:
+        words = {"a": operand_html(first), "b": operand_html(last), "c": with_unit(first), "d": with_unit(last)}
+        return STEPS[quantity.operator].format(**words, r=result)
+    if quantity.operator == "× 0.5":
+        return f"half of {operand_html(first)} = {result}"
+    if quantity.operator.startswith("×"):
         return (
-            f"{parts[0]} {quantity.operator} = {result} {unit}"
-            if quantity.operator[0] in "×÷"
-            else f"{quantity.operator} {parts[0]} = {result} {unit}"
+            "" if {first.unit, quantity.unit} <= {"share", "per_cent", "points"} else f"{with_unit(first)} = {result}"
         )
-    return f"{parts[0]} {quantity.operator} {parts[1]} = {result} {unit}"
+    return f"{with_unit(first)} {quantity.operator} = {result}"
 
 
 def steps_of(quantity: Quantity) -> list[str]:
@@ -273,7 +304,7 @@ def steps_of(quantity: Quantity) -> list[str]:
     if not quantity.operator:
         return []
     inner = [step for operand in quantity.operands for step in steps_of(operand)]
-    return list(dict.fromkeys([*inner, step_html(quantity)]))
+    return [step for step in dict.fromkeys([*inner, step_html(quantity)]) if step]
 
 
 def finding_context(
@@ -302,14 +333,15 @@ def rule_words(entry: dict) -> str:
     words = {"ratio": "", "index_1940": " (1940 = 100)"}.get(unit, f" {display.unit_words(unit)}")
     margin = {"ratio": "", "per_cent": " points", "index_1940": " points"}.get(unit, f" {display.unit_words(unit)}")
     allowed = f", within {trimmed(entry['tolerance'])}{margin}" if entry.get("tolerance") else ""
+    allowed = allowed.removesuffix("s") if entry.get("tolerance") == 1 and margin == " points" else allowed
     relation = "" if entry["relation"] == "range" else f"{entry['relation']} "
     text = f"{relation}{figure}{words}{allowed}"
     return text[:1].upper() + text[1:]
 
 
 def trimmed(value: float) -> str:
-    """A figure of the ledger with one decimal where it has any."""
-    return display.amount(value, 0 if value == int(value) else 2 if value < 1 else 1)
+    """A figure of the ledger as it is typed there, with thousands commas."""
+    return f"{value:,.10g}"
 
 
 def claim_context(claim: Claim, inputs: Inputs) -> dict:
@@ -477,6 +509,7 @@ def story_context(inputs: Inputs, figures: list[dict]) -> dict:
         "terms": inputs.terms,
         "timeline": inputs.timeline,
         "claims_total": len(inputs.claims),
+        "claims_tested": sum(claim.verdict != "not-checkable" for claim in inputs.claims),
     }
 
 
@@ -537,10 +570,10 @@ def typographic(html: str) -> str:
     """Straight apostrophes and quotation marks of the text, not of code or tags, as a printer sets them."""
 
     def curly(match: re.Match) -> str:
-        text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", match[1].replace("&#39;", "'"))
+        text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", re.sub("&#(?:39|x27);", "'", match[1]))
         return ">" + re.sub(r'(?:"|&#34;|&quot;)([^"<>&]+)(?:"|&#34;|&quot;)', r"“\1”", text) + "<"
 
-    parts = re.split(r"(<(code|pre|style|svg)\b.*?</\2>)", html, flags=re.S)
+    parts = re.split(r"(<(code|pre|style)\b.*?</\2>)", html, flags=re.S)
     return "".join(
         part if i % 3 == 1 else re.sub(r">([^<>]+)<", curly, part) for i, part in enumerate(parts) if i % 3 != 2
     )

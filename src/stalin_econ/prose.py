@@ -8,7 +8,7 @@ import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -31,6 +31,9 @@ SHORT = {
     "unverified": "unverified",
     "not-checkable": "no check",
 }
+# What `number()` can make of a cell and another, and the sign that a word like "fell" promises.
+MADE = {"index": index_to, "times": ratio, "rise": change_from, "fall": change_from}
+SIGNS = {"rise": 1, "fall": -1}
 FORBIDDEN = re.compile(r"<(?:script|style|iframe|figure-slot)\b|<!--")
 VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
 
@@ -80,7 +83,6 @@ class Calls:
         self.cited: list[str] = []
         self.figures: list[str] = []
         self.claimed: list[str] = []
-        self.defined: list[str] = []
         self.notes = 0
         self.chapter = ""  # the stem of the file that is being read
 
@@ -93,17 +95,21 @@ class Calls:
         digits: int | None = None,
         **keys,
     ) -> str:
-        """A cell, or what `as_` makes of it against another cell of the table: an index, a change or times."""
+        """A cell, or what `as_` makes of it against another cell of the table: an index, times, a rise or a fall in per cent."""
         if table not in self.tables:
             raise KeyError(f"no table {table!r}")
         quantity = pick(self.tables[table], **keys)
         if as_ != "value":
             other = pick(self.tables[table], **{**keys, **({"year": base} if base else {}), **(over or {})})
-            quantity = {"index": index_to, "change": change_from, "times": ratio}[as_](quantity, other)
+            if as_ not in MADE:
+                raise ValueError(f"as_={as_!r}: one of value, {', '.join(MADE)} is wanted")
+            quantity = MADE[as_](quantity, other)
+            if as_ in SIGNS and quantity.value * SIGNS[as_] < 0:
+                raise ValueError(f"the sentence speaks of a {as_}, the table says {display.figure(quantity)} per cent")
         typed = as_ == "value" and digits is None
         row = self.tables[table].rows[quantity.cells[0]]
         text = display.typed(row, row["raw"]) if typed else display.figure(quantity, digits)
-        return number_html(text.removeprefix(display.MINUS) if as_ == "change" else text, quantity)
+        return number_html(text.removeprefix(display.MINUS) if as_ in SIGNS else text, quantity)
 
     def claim(self, claim_id: str) -> str:
         """The words of a claim and a small mark by its verdict, linked to the ledger."""
@@ -129,7 +135,7 @@ class Calls:
     def cite(self, key: str, locator: str = "") -> str:
         """A citation in brackets, with the full entry for those who point at it."""
         work = self.work(key)
-        words = f'{work.short}, <span class="nowrap">{escape(locator)}</span>' if locator else work.short
+        words = f'{work.short}, <span class="nowrap">{escape(str(locator))}</span>' if locator else work.short
         return citation(work, f"({words})")
 
     def cite_text(self, key: str) -> str:
@@ -142,8 +148,7 @@ class Calls:
         """A word linked to the glossary; KeyError where the glossary has no such term."""
         if term not in self.terms:
             raise KeyError(f"no term {term!r} in templates/glossary.md")
-        self.defined.append(term)
-        return f'<a class="term" href="#term-{slug(term)}">{escape(words or term)}</a>'
+        return f'<a class="term" href="#term-{slug(term)}">{escape(str(words or term))}</a>'
 
     def figure(self, figure_slug: str) -> str:
         """The place of a figure, filled once the chapter is HTML."""
@@ -156,6 +161,8 @@ class Calls:
 
     def note(self, caller) -> str:
         """A numbered note: a link in the text, and the note beside it on wide screens or below it on narrow ones."""
+        if not self.chapter:
+            raise ValueError("notes belong to chapters")
         self.notes += 1
         n, body = self.notes, inline_markdown(caller().strip())
         if "<!--note-->" in body or "<p>" in body:
@@ -359,7 +366,7 @@ def read_chapters(layout: Layout, calls: Calls) -> list[Chapter]:
 
 def read_summary(layout: Layout, calls: Calls) -> tuple[str, str]:
     """The standfirst, without its paragraph, and the summary; InputError where either is missing."""
-    path = layout.templates / "summary.md"
+    path, calls.chapter = layout.templates / "summary.md", ""
     html = to_html(render_text(layout, path, calls)).strip()
     first, end, rest = html.partition("</p>")
     if not first.startswith("<p>") or not end or not rest.strip():
@@ -379,7 +386,7 @@ def definitions(layout: Layout, name: str) -> list[tuple[str, str]]:
     """Terms and meanings of a Markdown definition list; InputError where a tag is open, or there is nothing."""
     path = layout.templates / name
     text = layout.text_of(path)
-    found = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", to_html(text), flags=re.S)
+    found = [(unescape(t), m) for t, m in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", to_html(text), flags=re.S)]
     faults = [Problem(layout.name(path), line, message) for line, message in tag_faults(text)]
     names = [term for term, _ in found]
     if len(found) != text.count("\n: ") or len(set(names)) != len(names):

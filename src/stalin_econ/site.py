@@ -48,7 +48,10 @@ def published_values(layout: Layout) -> dict[str, float]:
     for meta in read_package(layout)["resources"]:
         path = layout.site / "data" / meta["name"] / meta["path"]
         if path.exists():
-            frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+            try:
+                frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+            except (ValueError, OSError):
+                continue
             if list(frame.columns) == [field["name"] for field in meta["schema"]["fields"]]:
                 numbers = pd.to_numeric(frame[value_field(meta)["name"]], errors="coerce")
                 ids = ["-".join(row) for row in frame[meta["schema"]["primaryKey"]].itertuples(index=False)]
@@ -60,8 +63,17 @@ def read_tables_checked(layout: Layout):
     """Tables and references without a fault; InputError with all of them otherwise."""
     checks.require(iter([*checks.orphans(layout), *checks.structure(layout)]))
     tables, references = read_tables(layout), read_references(layout)
+    checks.require(unknown_units(tables))
     checks.require(checks.figures(tables, references))
     return tables, references
+
+
+def unknown_units(tables) -> Iterator[Problem]:
+    """Every unit of a table is one that pages have words for."""
+    for table in tables.values():
+        for cell, row in table.rows.items():
+            if row["unit"] not in display.UNITS:
+                yield checks.at(table, cell, f"unit {row['unit']!r} is not in display.UNITS")
 
 
 def read_claims_checked(layout: Layout, tables) -> list[claims.Claim]:
@@ -202,7 +214,7 @@ def render_page(page: pages.Page, env: jinja2.Environment) -> str:
     """One page as HTML; InputError at the line of the template where it cannot be made."""
     try:
         return env.get_template(page.template).render(page.context | {"path": page.path})
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:
         name = getattr(error, "name", None) or page.template
         problem = Problem(f"templates/{name}", prose.error_line(error, name), f"{page.path} cannot be made: {error}")
         raise InputError([problem]) from error
@@ -277,7 +289,7 @@ def resolve(page: str, link: str) -> tuple[str, str]:
 def page_problems(files: Files) -> Iterator[Problem]:
     """No id stands twice on a page, no link leads nowhere, and no page shows what a program would say."""
     for path, content in files.items():
-        if path.endswith(".html") and (odd := re.search(r">[^<]*\b(inf|nan|None|undefined)\b[^<]*<", content.decode())):
+        if path.endswith(".html") and (odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", content.decode())):
             yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
     parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
     for path, links in parsed.items():

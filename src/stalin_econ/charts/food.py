@@ -63,71 +63,53 @@ def slope(frame: pd.DataFrame, left: float, right: float, top: float, height: fl
 def harvest_bars(
     frame: pd.DataFrame, left: float, width: float, top: float, height: float, layout: str
 ) -> list[alt.Chart]:
-    """Harvests as bars, with the part taken inside, hollow and dashed because unverified."""
-    half = 30 if layout == theme.WIDE else 18
+    """Harvests as bars, with the part taken inside; what is unverified is hollow and dashed, what is missing says so."""
+    half, wide = (30, True) if layout == theme.WIDE else (18, False)
 
     def y(value: float) -> float:
         return top + height * (1 - value / TOP_MT)
 
-    values = {(r.row, int(r.column)): r.value for r in frame.itertuples()}
+    values = {(r.row, int(r.column)): (r.value, r.status == "unverified") for r in frame.itertuples()}
+    places = {year: left + width * (i + 0.5) / len(YEARS) for i, year in enumerate(YEARS)}
     layers = [hairlines([(left, y(v), left + width, y(v)) for v in (0, 50, 100)], LIGHT["rule"])]
     layers.append(note_at([(left - 6, y(v), str(v)) for v in (0, 50, 100)], align="right"))
-    for i, year in enumerate(YEARS):
-        x = left + width * (i + 0.5) / len(YEARS)
-        layers.append(
-            note_at(
-                [(x, top + height + 16, str(year) if layout == theme.WIDE else f"’{year % 100}")],
-                align="center",
-            )
-        )
-        harvest, taken = values.get((HARVEST, year)), values.get((TAKEN, year))
-        if harvest:
-            layers.append(boxes([(x - half, y(harvest), x + half, y(0))], color=LIGHT["farm"], opacity=0.45))
-            layers += halo(
-                note_at(
-                    [(x, y(harvest) - 10, display.amount(harvest, 1))],
-                    LIGHT["farm"],
-                    "center",
-                    fontWeight=600,
-                )
-            )
-        if taken:
-            layers += taken_bar(x, half - 9, y, taken)
-    return (
-        layers
-        + missing_words(left, width, top, height, half, layout)
-        + rival_mark(values, left + width * 2.5 / 6, half, y, layout)
-    )
+    foot = [(x, top + height + 16, str(year) if wide else f"’{year % 100}") for year, x in places.items()]
+    layers.append(note_at(foot, align="center"))
+    for year, x in places.items():
+        layers += harvest_bar(values.get((HARVEST, year)), x, half, y, wide)
+        layers += taken_bar(values.get((TAKEN, year)), x, half - 9, y, wide)
+    numbers = {key: value for key, (value, _) in values.items()}
+    return layers + rival_mark(numbers, places[1942], half, y, layout)
 
 
-def taken_bar(x: float, half: float, y, taken: float) -> list[alt.Chart]:
-    """What the state took: a third of the ink, a dashed outline, its value above."""
-    place = [(x - half, y(taken), x + half, y(0))]
-    outline = {"stroke": LIGHT["war"], "strokeDash": theme.DASH, "strokeWidth": 1.5}
+def bar(value: float, unsure: bool, x: float, half: float, y, colour: str, ink: float = 1) -> list[alt.Chart]:
+    """A bar from nought: full where it was read, at a third of the ink with a dashed outline where unverified."""
+    place = [(x - half, y(value), x + half, y(0))]
+    outline = {"stroke": LIGHT[colour], "strokeDash": theme.DASH, "strokeWidth": 1.5}
+    dress = {"fillOpacity": theme.FAINT, **outline} if unsure else {"fillOpacity": ink}
+    return [boxes(place, color=LIGHT["paper"]), boxes(place, fill=LIGHT[colour], **dress)]
+
+
+def harvest_bar(harvest: tuple[float, bool] | None, x: float, half: float, y, wide: bool) -> list[alt.Chart]:
+    """A harvest with its value above, or a word that it is not known."""
+    if harvest is None:
+        words = "harvest\nnot known" if wide else "harvest\nnot\nknown"
+        return [note_at([(x, y(52 if wide else 60), words)], align="center")]
+    value, unsure = harvest
+    layers = bar(value, unsure, x, half, y, "farm", 0.45)
+    label = note_at([(x, y(value) - 10, display.amount(value, 1))], LIGHT["farm"], "center", fontWeight=600)
+    return layers + halo(label)
+
+
+def taken_bar(taken: tuple[float, bool] | None, x: float, half: float, y, wide: bool) -> list[alt.Chart]:
+    """What the state took with its value above, or a word that it is not known."""
+    if taken is None:
+        words, up = ("taken: not\nknown", 28) if wide else ("taken\nnot\nknown", 42)
+        return [note_at([(x, y(0) - up, words)], LIGHT["ink"], "center")]
+    value, unsure = taken
     return [
-        boxes(place, color=LIGHT["paper"]),
-        boxes(place, fill=LIGHT["war"], fillOpacity=theme.FAINT, **outline),
-        note_at([(x, y(taken) - 9, display.amount(taken, 1))], LIGHT["ink"], "center"),
-    ]
-
-
-def missing_words(left: float, width: float, top: float, height: float, half: float, layout: str) -> list[alt.Chart]:
-    """What is not known: the harvest of 1941 and procurement of 1945."""
-    x41, x45 = (left + width * (i + 0.5) / 6 for i in (1, 5))
-    harvest = "harvest\nnot known" if layout == theme.WIDE else "harvest\nnot\nknown"
-    return [
-        note_at([(x41, top + height * (0.5 if layout == theme.WIDE else 0.42), harvest)], align="center"),
-        note_at(
-            [
-                (
-                    x45,
-                    top + height - (28 if layout == theme.WIDE else 42),
-                    "taken: not\nknown" if layout == theme.WIDE else "taken\nnot\nknown",
-                )
-            ],
-            LIGHT["ink"],
-            "center",
-        ),
+        *bar(value, unsure, x, half, y, "war"),
+        note_at([(x, y(value) - 9, display.amount(value, 1))], LIGHT["ink"], "center"),
     ]
 
 
@@ -177,7 +159,7 @@ def describe(tables: Tables) -> str:
     }
     fall = display.amount(100 * (1 - value_at(frame, TAKEN, "1942") / value_at(frame, TAKEN, "1940")))
     return (
-        f"From 1940 to 1942 the state's share rises from {at[GRAIN, '1940']} to {at[GRAIN, '1942']} per cent of grain and from "
+        f"From 1940 to 1942 the state’s share rises from {at[GRAIN, '1940']} to {at[GRAIN, '1942']} per cent of grain and from "
         f"{at[MEAT, '1940']} to {at[MEAT, '1942']} per cent of meat, as the paper states. The harvest falls from {at[HARVEST, '1940']} to "
         f"{at[HARVEST, '1942']} million tonnes and the grain taken by {fall} per cent, to {at[TAKEN, '1942']} million tonnes (unverified). "
         f"Over that harvest the share of 1942 is {at[OF_READ, '1942']} per cent; over the rival harvest of {at[RIVAL, '1942']} it is {at[OF_RIVAL, '1942']}."
@@ -210,7 +192,7 @@ FIGURE = Figure(
     notes=(
         "The shares of grain and meat are the paper’s. Meat taken is live weight over dead weight of output, as its second footnote says, so the meat shares are too high; the paper says that the sign of the change is not affected.",
         "A larger share was not more grain: the grain taken (unverified) fell by two thirds from 1940 to 1942 while its share rose.",
-        "The harvest of 1942 has two values of different vintage. The paper’s share of that year needs the lower one, which is unverified; over the harvest that was read the share is smaller. The harvest of 1940 is disputed too: over a lower, revised one the share of that year would be higher, and the rise small. No line joins the vintages.",
+        "The harvest of 1942 has two values of different vintage. The paper’s share of that year needs the lower one, which is unverified; over the harvest that was read the share is smaller. The harvest of 1940 is disputed too: over a lower, revised one the share of that year would be higher, and with both the rise would all but vanish. No line joins the vintages.",
         "Procurement was admitted because it fits the stated share of 1940, and one of two printed sums for 1941 to 1944; the other is about one million tonnes lower. It cannot therefore confirm that share.",
         "The figure shows what the state took, not who ate it: seed, fodder and what farms kept are in the rest of the bar.",
     ),

@@ -198,7 +198,7 @@ FIGURE = Figure(
     notes=(
         "The sector figures come from general knowledge of a printed table and await a reading of it. They are shown because each passed a test that it could have failed, alone or together with others, which is no proof.",
         "The tests: defence and civilian industry make the industry total in all six years; transport and trade equal the official freight and retail indices to the whole point, which tests our copy and not the estimate; military services keep to 1.54 to 1.58 thousand rubles for each soldier of another table; the sectors leave a plausible sum for depreciation in 1942 to 1944.",
-        "The rise of the defence industry from 1940 to 1942 carries the chart, and no other figure confirms its size. The official index of arms output rose about half as much over the same two years; counts of tanks and guns rose more.",
+        "The rise of the defence industry from 1940 to 1942 carries the chart, and no other figure confirms its size. The official index of arms output reached about half that level in the same two years; counts of tanks and guns rose more.",
         "The solid line is gross national product, which differs from net national product by depreciation: a point or two of the index.",
         "Agriculture in 1941 has two values; the line takes one, the diamond shows the other, which may be a slip from another row.",
         "Value added here is not outlay on the war: it cannot be set beside the military outlays of figure 3.",

@@ -144,8 +144,8 @@ def describe(tables: Tables) -> str:
     made = {(r.row, r.column): display.amount(r.value) for r in frame.itertuples()}
     mortars, tanks = display.name("mortars"), display.name("tanks_and_self_propelled_guns")
     return (
-        f"Over 1942 to 1944 the USSR made most {display.listing(led['USSR'])}: {made[mortars, 'USSR']} thousand mortars against "
-        f"{made[mortars, 'Germany']} thousand in Germany. The USA made most {display.listing(led['USA'])}; in tanks it leads with "
+        f"Over 1942 to 1944 the USSR made the most {display.listing(led['USSR'])}: {made[mortars, 'USSR']} thousand mortars against "
+        f"{made[mortars, 'Germany']} thousand in Germany. The USA made the most {display.listing(led['USA'])}; in tanks it leads with "
         f"{made[tanks, 'USA']} thousand to {made[tanks, 'USSR']} thousand. Germany made fewer than the USSR of each weapon over the "
         f"three years, but in 1944 alone it made more {display.listing(display.in_sentence(i) for i in passed_by_1944(tables))}."
     )

@@ -210,7 +210,7 @@ FIGURE = Figure(
     steps=steps,
     key="Dotted line: 1938. Dotted troops: the norm fixed by the reform of 1924, repeated each year. Bar across two years: half of one figure for both. Tanks include tankettes, very small armoured vehicles.",
     heads=("Year", "Series"),
-    units="Troops in thousands, weapons in pieces a year",
+    units="Troops in thousands, weapons in pieces a year; the row 1935–36 is the sum of both years, its tanks from a third source",
     territory="Soviet Union.",
     gaps={
         ("", AIRCRAFT): NONE_FOUND,

@@ -195,7 +195,7 @@ FIGURE = Figure(
     units="Per cent of the GNP of 1940, at 1937 factor cost; the last row in per cent of the GNP of the year",
     territory="Territory under Soviet control, which changed continually.",
     gaps={
-        (IMPORTS, "1940"): "taken as nil",
+        (IMPORTS, "1940"): "not known; the sums take it as nil",
         (IMPORTS, "1941"): "the paper leaves 1941 out",
         (RESOURCES, "1941"): "the paper leaves 1941 out; no figure of net imports",
         (CIVILIAN, "1941"): "the paper leaves 1941 out; no figure of net imports",
