@@ -170,9 +170,8 @@ def yearly(tables: Tables, series: str, first: int, last: int = 0) -> Quantity:
 
 def each_year(earlier: Quantity, later: Quantity, years: float) -> Quantity:
     """The mean rise a year between two counts."""
-    return combine(
-        f"a year over {years:g} years from", (later.value - earlier.value) / years, later.unit, later, earlier
-    )
+    span = f"{years:g} year" + ("s" if years > 1 else "")
+    return combine(f"÷ {span} of rise", (later.value - earlier.value) / years, later.unit, later, earlier)
 
 
 def late_rise(tables: Tables, series: str) -> Quantity:

@@ -253,9 +253,15 @@ def operand_html(quantity: Quantity) -> str:
     )
 
 
+def in_unit(unit: str) -> str:
+    """A unit after its number: " per cent", " (1940 = 100)"."""
+    words = display.unit_words(unit)
+    return f" ({words})" if unit.startswith("index") else f" {words}"
+
+
 def with_unit(quantity: Quantity) -> str:
     """A quantity in a sum, with its unit in words."""
-    return operand_html(quantity) + ("" if quantity.unit == "share" else f" {display.unit_words(quantity.unit)}")
+    return operand_html(quantity) + ("" if quantity.unit == "share" else in_unit(quantity.unit))
 
 
 def sum_html(parts: tuple[Quantity, ...]) -> str:
@@ -281,7 +287,7 @@ STEPS = {
 
 def step_html(quantity: Quantity) -> str:
     """One step of arithmetic in words and digits; empty for a mere change of unit that no reader would see."""
-    result = f"<b>{display.figure(quantity)}</b> {display.unit_words(quantity.unit)}"
+    result = f"<b>{display.figure(quantity)}</b>{in_unit(quantity.unit)}"
     first, last = quantity.operands[0], quantity.operands[-1]
     if quantity.operator == "+":
         return f"{sum_html(quantity.operands)} = {result}"
