@@ -17,7 +17,7 @@ from pathlib import Path
 from frictionless import Package
 
 from .layout import InputError, Layout, Problem
-from .series import STATUSES, NoSuchCell, closure, index_to, pick, picks, ratio, total
+from .series import STATUSES, NoSuchCell, closure, index_to, key_of, pick, picks, ratio, total
 from .tables import PROVENANCE, Table, read_package, value_field
 
 WAR_YEARS = range(1940, 1946)
@@ -375,7 +375,7 @@ def national_income_follows(official_indices: Table, great_powers_gdp: Table) ->
     """Official national income and the GNP of Harrison move within 7 points of each other: a test of typing alone."""
     base = pick(great_powers_gdp, country="USSR", year=1940)
     for official in picks(official_indices, series="national_income"):
-        year = int(official.cells[0].split("#")[1].split("-")[0])
+        year = key_of(official_indices, official, "year")
         index = index_to(pick(great_powers_gdp, country="USSR", year=year), base)
         if abs(index.value - official.value) > 7:
             yield at(
@@ -583,7 +583,7 @@ def rival_tanks(rearmament: Table, tanks_by_model: Table) -> Iterator[Problem]:
 def second_readings(rearmament: Table, printed_totals: Table) -> Iterator[Problem]:
     """Tanks of 1938 to 1940 are within one vehicle of a second reading of the same series."""
     for second in picks(printed_totals, item="tanks_second_reading"):
-        year = int(second.cells[0].rsplit("-", 1)[1])
+        year = int(key_of(printed_totals, second, "period"))
         tanks = pick(rearmament, series="tanks", first_year=year, last_year=year)
         if abs(tanks.value - second.value) > 1:
             yield at(
@@ -739,7 +739,7 @@ def harvests_are_there(grain: Table) -> Iterator[Problem]:
 def cows_are_cattle(livestock: Table) -> Iterator[Problem]:
     """Cows are a part of cattle: between two fifths and three fifths of it in every count."""
     for cows in picks(livestock, species="cows"):
-        cattle = pick(livestock, species="cattle", year=int(cows.cells[0].split("#")[1].split("-")[0]))
+        cattle = pick(livestock, species="cattle", year=key_of(livestock, cows, "year"))
         if not 0.4 <= cows.value / cattle.value <= 0.6:
             yield at(livestock, cows.cells[0], f"cows are {cows.value:g} of {cattle.value:g} million cattle")
 
@@ -757,7 +757,7 @@ def cuts_compound(unit_costs: Table, printed_totals: Table) -> Iterator[Problem]
     """Yearly cuts of cost, one upon the other, make the cut on 1940, to the rounding of the cuts."""
     left = 1.0
     for cut in picks(unit_costs, item="aircraft_cost_cut_on_1940"):
-        year = cut.cells[0].split("#")[1].split("-")[0]
+        year = str(key_of(unit_costs, cut, "year"))
         left *= 1 - pick(printed_totals, item="aircraft_cost_cut_on_previous_year", period=year).value / 100
         if abs(100 * (1 - left) - cut.value) > 0.15:
             yield at(

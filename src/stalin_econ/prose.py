@@ -40,12 +40,11 @@ VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: stem of its file, title, HTML with `<figure-slot>` elements, subheads as (id, text), and words."""
+    """A chapter: stem of its file, title, HTML with `<figure-slot>` elements, and words."""
 
     stem: str
     title: str
     html: str
-    heads: tuple[tuple[str, str], ...]
     words: int
 
     @property
@@ -284,17 +283,15 @@ def with_anchors(html: str, prefix: str) -> str:
     return re.sub(r"<p>(.*?)</p>", anchor, html, flags=re.S)
 
 
-def with_head_ids(html: str, prefix: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Subheads with ids, and the list of them."""
-    heads = []
+def with_head_ids(html: str, prefix: str) -> str:
+    """Subheads with ids, one level below the title of the chapter."""
 
     def head(match: re.Match) -> str:
-        text = match[1]
-        name = f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', re.sub('<[^>]+>|&[a-z0-9#]+;', '', text).lower()).strip('-')}"
-        heads.append((name, text))
-        return f'<h3 id="{name}">{text}</h3>'
+        words = re.sub("<[^>]+>|&[a-z0-9#]+;", "", match[1]).lower()
+        name = f"{prefix}-{re.sub(r'[^a-z0-9]+', '-', words).strip('-')}"
+        return f'<h3 id="{name}">{match[1]}</h3>'
 
-    return re.sub(r"<h2>(.*?)</h2>", head, html), tuple(heads)
+    return re.sub(r"<h2>(.*?)</h2>", head, html)
 
 
 class Reading(HTMLParser):
@@ -349,8 +346,8 @@ def read_chapter(layout: Layout, path: Path, calls: Calls) -> Chapter:
     prefix = path.stem.split("-", 1)[1]
     plain = to_html(body)
     figures_alone(plain, layout.name(path))
-    html, heads = with_head_ids(plain, prefix)
-    return Chapter(path.stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), heads, count_words(html))
+    html = with_head_ids(plain, prefix)
+    return Chapter(path.stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), count_words(html))
 
 
 def read_chapters(layout: Layout, calls: Calls) -> list[Chapter]:

@@ -69,6 +69,11 @@ def picks(table: Table, /, **keys) -> list[Quantity]:
     return [Quantity(r.value, r.unit, r.status, (r.cell,)) for r in select(table, **keys).itertuples()]
 
 
+def key_of(table: Table, quantity: Quantity, column: str):
+    """What stands in a column, such as the year, of the row that a picked quantity came from."""
+    return table.rows[quantity.cells[0]][column]
+
+
 def combine(operator: str, value: float, unit: str, *operands: Quantity) -> Quantity:
     """A derived quantity: its status is the weakest of its operands', its cells are all of theirs, each once."""
     cells = dict.fromkeys(cell for operand in operands for cell in operand.cells)

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from .. import display, theme
-from ..series import Quantity, per_head, pick, picks, scaled
+from ..series import Quantity, key_of, per_head, pick, picks, scaled
 from ..theme import LIGHT
 from .figure import Figure, Tables, entry, frame_of, value_at
 from .marks import axis_above, canvas, hairlines, halo, note_at
@@ -41,7 +41,8 @@ def cells(tables: Tables, state: str) -> pd.DataFrame:
 def drawn(tables: Tables) -> pd.DataFrame:
     """A row a country: both figures, and the label with the year of the peak."""
     wide = cells(tables, "default").pivot(index="row", columns="column", values="value").reset_index()
-    years = {c: peak(tables, c).cells[0].split("#")[1][:4] for c in COUNTRIES}
+    burden = tables["great_powers_military_burden"]
+    years = {c: key_of(burden, peak(tables, c), "year") for c in COUNTRIES}
     return wide.rename(columns={HEAD: "head", PEAK: "peak"}).assign(
         label=[f"{c} {years[c]}" for c in wide["row"]], soviet=wide["row"] == "USSR"
     )

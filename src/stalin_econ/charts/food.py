@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from .. import display, theme
-from ..series import pick, picks, share_of
+from ..series import key_of, pick, picks, share_of
 from ..theme import LIGHT
 from .figure import Figure, Tables, entry, frame_of, value_at
 from .marks import boxes, canvas, hairlines, halo, note_at
@@ -31,17 +31,14 @@ def cells(tables: Tables, state: str) -> pd.DataFrame:
         for y in (1940, 1942)
     ]
     for row, estimate in ((HARVEST, "filtzer"), (RIVAL, "harrison1990")):
-        entries += [entry(row, year_of(q), q) for q in picks(grain, item="harvest", estimate=estimate)]
-    entries += [entry(TAKEN, year_of(q), q) for q in picks(grain, item="procurement")]
+        entries += [
+            entry(row, str(key_of(grain, q, "year")), q) for q in picks(grain, item="harvest", estimate=estimate)
+        ]
+    entries += [entry(TAKEN, str(key_of(grain, q, "year")), q) for q in picks(grain, item="procurement")]
     taken = pick(grain, item="procurement", year=1942)
     for row, estimate in ((OF_READ, "filtzer"), (OF_RIVAL, "harrison1990")):
         entries.append(entry(row, "1942", share_of(taken, pick(grain, item="harvest", year=1942, estimate=estimate))))
     return frame_of(entries).sort_values("column", kind="stable", ignore_index=True)
-
-
-def year_of(quantity) -> str:
-    """The year in the address of a cell."""
-    return quantity.cells[0].split("#")[1].split("-")[0]
 
 
 def slope(frame: pd.DataFrame, left: float, right: float, top: float, height: float) -> list[alt.Chart]:

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from .. import display, theme
-from ..series import index_to, pick, picks
+from ..series import index_to, key_of, pick, picks
 from ..theme import LIGHT
 from .figure import Figure, Step, Tables, entry, frame_of, value_at
 from .marks import axis_above, canvas, hairlines, note_at, runs, spread, year_axis
@@ -34,7 +34,7 @@ def sector_entries(nnp, sector: str):
     """The index of one sector on its own 1940, by year; the rival value of a year is a row of its own."""
     base = pick(nnp, sector=sector, year=1940, estimate="main")
     for quantity in picks(nnp, sector=sector):
-        year, estimate = quantity.cells[0].split("#")[1].split("-")[0], quantity.cells[0].rsplit("-", 1)[1]
+        year, estimate = str(key_of(nnp, quantity, "year")), key_of(nnp, quantity, "estimate")
         row = display.name(sector) + (", rival value" if estimate == "rival" else "")
         yield entry(row, year, index_to(quantity, base), sector in COLOURS)
 

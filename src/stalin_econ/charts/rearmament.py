@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from .. import display, theme
-from ..series import picks, total
+from ..series import key_of, picks, total
 from ..theme import LIGHT
 from .figure import Figure, Step, Tables, entry, frame_of, value_at
 from .marks import canvas, hairlines, halo, note_at, runs
@@ -30,7 +30,7 @@ PANELS = {
 def rearmament_entries(table, row: str, series: str):
     """A series by year; a figure for two years together is shown as given, and drawn as the mean of the two."""
     for quantity in picks(table, series=series):
-        first, last = quantity.cells[0].split("#")[1].split("-")[:2]
+        first, last = (str(key_of(table, quantity, column)) for column in ("first_year", "last_year"))
         period = first if first == last else f"{first}–{last[2:]}"
         yield entry(row, period, quantity, drawn=not (series == "tanks" and first != last))
 
