@@ -42,7 +42,7 @@ def timed(label: str, work, *arguments):
 
 def accept(layout: Layout, claim_id: str) -> None:
     """Write the verdict that a claim has now into the ledger and the changelog."""
-    tables, _ = site.read_tables_checked(layout)
+    _, tables, _ = site.read_tables_checked(layout)
     site.read_release(layout)  # the changelog must be there before the ledger is changed
     found = {claim.id: claim for claim in claims.read_claims(layout, tables)}
     if claim_id not in found:
@@ -62,9 +62,7 @@ def check(layout: Layout, folder: Path) -> int:
 def run(layout: Layout, folder: Path) -> int:
     """Build and write, with a line for each part of the work."""
     start = time.perf_counter()
-    inputs = timed("read and check", site.read_inputs, layout)
-    files, page_count, figure_count = timed("draw and render", site.render, layout, inputs)
-    timed("check pages", lambda: site.checks.require(site.page_problems(files)))
+    files, page_count, figure_count = site.build(layout, timed)
     timed(f"write {len(files)} files", site.write, files, folder)
     print(f"{page_count} pages, {figure_count} figures, {time.perf_counter() - start:.1f} s")
     return 0

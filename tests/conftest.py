@@ -28,7 +28,7 @@ def layout() -> Layout:
 
 @pytest.fixture(scope="session")
 def real_tables(layout):
-    return tables.read_tables(layout)
+    return tables.read_tables(layout, tables.read_package(layout))
 
 
 @pytest.fixture(scope="session")

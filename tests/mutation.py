@@ -13,7 +13,7 @@ from pathlib import Path
 
 from stalin_econ import checks, claims
 from stalin_econ.layout import Layout
-from stalin_econ.tables import Table, read_tables, with_value
+from stalin_econ.tables import Table, read_package, read_tables, with_value
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD, FOOT = "<!-- mutation: begin -->", "<!-- mutation: end -->"
@@ -79,7 +79,7 @@ def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple
 
 def report(layout: Layout) -> str:
     """The report, as the codebook shows it."""
-    tables = read_tables(layout)
+    tables = read_tables(layout, read_package(layout))
     entries, _ = claims.read_entries(layout, tables)
     lines = ["| table | cells | noticed | share | swaps noticed |", "| --- | ---: | ---: | ---: | ---: |"]
     total = [0, 0, 0, 0]

@@ -159,10 +159,10 @@ def test_notes_can_be_reached_by_keyboard_and_lead_back(open_page):
     page = open_page("index.html", 360)
     page.locator("#noteref-2").focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#note-2")
+    page.wait_for_url(lambda url: url.endswith("#note-2"))
     assert page.locator("#note-2").is_visible()
     page.locator("#note-2 > a").first.press("Enter")
-    assert page.url.endswith("#noteref-2")
+    page.wait_for_url(lambda url: url.endswith("#noteref-2"))
 
 
 def test_notes_stand_beside_the_text_on_wide_screens(open_page):

@@ -148,13 +148,14 @@ def test_no_derived_figure_is_typed(real_tables):
 
 
 def test_structure_of_the_real_package(layout):
-    assert list(checks.structure(layout)) == []
-    assert list(checks.orphans(layout)) == []
+    package = read_package(layout)
+    assert list(checks.structure(layout, package)) == []
+    assert list(checks.orphans(layout, package)) == []
 
 
 def structure_faults(checkout, name: str, old: str, new: str):
     checkout.replace(f"data/{name}", old, new)
-    return list(checks.structure(checkout.layout))
+    return list(checks.structure(checkout.layout, read_package(checkout.layout)))
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_a_header_fault_hides_the_row_faults_it_causes(checkout):
 
 def test_a_file_that_the_package_does_not_name_is_a_fault(checkout):
     (checkout.root / "data" / "extra.csv").write_text("a,b\n", encoding="utf-8")
-    assert [p.path for p in checks.orphans(checkout.layout)] == ["data/extra.csv"]
+    assert [p.path for p in checks.orphans(checkout.layout, read_package(checkout.layout))] == ["data/extra.csv"]
 
 
 def test_every_field_is_described(layout):

@@ -10,7 +10,7 @@ import inspect
 import io
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,14 +18,12 @@ from frictionless import Package
 
 from .layout import InputError, Layout, Problem
 from .series import STATUSES, NoSuchCell, closure, index_to, key_of, pick, picks, ratio, total
-from .tables import PROVENANCE, Table, read_package, value_field
+from .tables import PROVENANCE, Table, value_field
 
 WAR_YEARS = range(1940, 1946)
 KG_PER_POOD = 16.3805  # the Russian measure in which both sums were printed: 40 funt of 0.4095 kg
-DEPRECIATION_BN = (
-    13,
-    15,
-)  # what the sectors may leave of GNP in 1942-44, the test on which they were admitted
+# What the sectors may leave of GNP in 1942-44, in billion rubles: the test on which they were admitted.
+DEPRECIATION_BN = (13, 15)
 RUBLES_A_HEAD = (1.535, 1.585)  # thousand rubles, military services over the armed forces of table 1-5
 OFFICIAL_TWINS = {"transport_communications": "freight", "trade_catering": "retail_trade"}
 
@@ -150,9 +148,8 @@ def plain(error) -> str:
     return f"column {field!r}, value {error.cell!r}: {note}" if field else note
 
 
-def structure(layout: Layout) -> Iterator[Problem]:
+def structure(layout: Layout, package: dict) -> Iterator[Problem]:
     """Faults of form, the coarsest first: a fault hides the finer ones that it would cause."""
-    package = read_package(layout)
     places = [(layout.data / meta["path"], meta) for meta in package["resources"]]
     faults = [p for path, _ in places for p in raw_problems(layout, path)]
     for rule in (header_problems, width_problems, digit_problems):
@@ -811,15 +808,15 @@ def figures(tables: dict[str, Table], references) -> Iterator[Problem]:
     yield from faults or [p for rule in RULES for p in apply(rule, tables)]
 
 
-def orphans(layout: Layout) -> Iterator[Problem]:
+def orphans(layout: Layout, package: dict) -> Iterator[Problem]:
     """Every CSV file in data/ is a table of the data package."""
-    named = {meta["path"] for meta in read_package(layout)["resources"]}
+    named = {meta["path"] for meta in package["resources"]}
     for path in sorted(layout.data.glob("*.csv")):
         if path.name not in named:
             yield Problem(layout.name(path), 1, "this file is not in the data package")
 
 
-def require(problems: Iterator[Problem]) -> None:
+def require(problems: Iterable[Problem]) -> None:
     """Raise InputError with every problem, in the order of files and lines; nothing where there is none."""
     if found := sorted(problems, key=lambda p: (p.path, p.line)):
         raise InputError(found)

@@ -153,11 +153,6 @@ def fall(now: Quantity, before: Quantity) -> Quantity:
     return combine("fall to", 100 * (1 - now.value / before.value), "per_cent", before, now)
 
 
-def rise(now: Quantity, before: Quantity) -> Quantity:
-    """By how many per cent something rose."""
-    return change_from(now, before)
-
-
 def a_day(deaths: Quantity, days: int) -> Quantity:
     """Deaths a day over so many days."""
     people = {"million": 1e6, "persons": 1}[deaths.unit]
@@ -371,9 +366,9 @@ def civilian_sectors_fell(tables: Tables) -> list[Finding]:
 
 def all_grew_1943_44(tables: Tables) -> list[Finding]:
     names = [*civilian_sectors(tables), "defence_industry", "military_services"]
-    grown = [rise(sector(tables, s, 1944), sector(tables, s, 1942)) for s in names]
-    trade = rise(sector(tables, "trade_catering", 1943), sector(tables, "trade_catering", 1942))
-    farms = rise(official(tables, "agriculture", 1943), official(tables, "agriculture", 1942))
+    grown = [change_from(sector(tables, s, 1944), sector(tables, s, 1942)) for s in names]
+    trade = change_from(sector(tables, "trade_catering", 1943), sector(tables, "trade_catering", 1942))
+    farms = change_from(official(tables, "agriculture", 1943), official(tables, "agriculture", 1942))
     return [
         Finding(lowest(grown), "slowest sector, 1942 to 1944"),
         Finding(trade, "trade, in 1943 alone"),
@@ -393,10 +388,12 @@ def war_production_fell_1945(tables: Tables) -> list[Finding]:
 def civilian_recovery_sluggish(tables: Tables) -> list[Finding]:
     names = ("civilian_industry", "transport_communications", "trade_catering")
     ours = [
-        Finding(rise(sector(tables, n, 1945), sector(tables, n, 1944)), f"{display.in_sentence(n)}, 1944 to 1945")
+        Finding(
+            change_from(sector(tables, n, 1945), sector(tables, n, 1944)), f"{display.in_sentence(n)}, 1944 to 1945"
+        )
         for n in names
     ]
-    farms = rise(official(tables, "agriculture", 1945), official(tables, "agriculture", 1944))
+    farms = change_from(official(tables, "agriculture", 1945), official(tables, "agriculture", 1944))
     return [*ours, Finding(farms, "official farm index, 1944 to 1945")]
 
 
@@ -409,7 +406,7 @@ def little_mobilization(tables: Tables) -> list[Finding]:
     return [
         Finding(difference(shares[1], shares[0]), "change of the military share of GNP, 1942 to 1943"),
         Finding(difference(shares[2], shares[0]), "the same, 1942 to 1944"),
-        Finding(rise(forces[1], forces[0]), "growth of the armed forces, 1942 to 1944"),
+        Finding(change_from(forces[1], forces[0]), "growth of the armed forces, 1942 to 1944"),
     ]
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import jsonschema
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -24,6 +26,12 @@ class InputError(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def schema_faults(schema: dict, item: object) -> list[str]:
+    """What is wrong with an item by a JSON Schema, each fault led by the place in the item."""
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(item)
+    return [f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message}" for error in errors]
 
 
 @dataclass(frozen=True)

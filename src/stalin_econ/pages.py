@@ -15,14 +15,13 @@ from html import escape, unescape
 import pandas as pd
 
 from . import display, theme
-from .charts import FIGURES
 from .charts.figure import Figure
 from .claims import REASONS, VERDICTS, Claim, Finding, leaning
 from .drawing import export_svg, page_svg, raw_svg, spec_of
 from .prose import MARKS, SHORT, Chapter, cell_href
 from .references import Reference
 from .series import Quantity
-from .tables import Table, value_field
+from .tables import PROVENANCE, Table, value_field
 
 SITE_TITLE = "Stalinism and the economics of wartime"
 WORDS_A_MINUTE = 230
@@ -199,7 +198,7 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
     """A figure with all that pages and files need of it: drawings, table, words, downloads."""
     own = figure_tables(figure, inputs.tables)
     cells = figure.cells(own, figure.states[0])
-    description, steps = figure.describe(own), figure.steps(own)
+    description, steps, unsure = figure.describe(own), figure.steps(own), badge(cells)
 
     def veils(layout: str) -> list:
         return [step.veils[layout] for step in steps]
@@ -213,7 +212,7 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
     words = {
         "title": figure.title,
         "subtitle": figure.subtitle,
-        "badge": badge(cells),
+        "badge": unsure,
         "key": figure.key,
         "source": f"Sources: {plain(sources[0].lower() + sources[1:])}",
         "address": f"{base}/{path}" if base else f"{SITE_TITLE}, {path}",
@@ -234,7 +233,7 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
         "csv": figure_csv(figure, cells, inputs.tables),
         "table": table_of(figure, cells, inputs.tables),
         "sources": sources,
-        "badge": badge(cells),
+        "badge": unsure,
         "claims": [c for c in inputs.claims if set(c.entry.get("tables", ())) & set(figure.tables)],
         "cells": cells,
     }
@@ -300,7 +299,9 @@ def step_html(quantity: Quantity) -> str:
         return f"half of {operand_html(first)} = {result}"
     if quantity.operator.startswith("×"):
         return (
-            "" if {first.unit, quantity.unit} <= {"share", "per_cent", "points"} else f"{with_unit(first)} = {result}"
+            ""
+            if {first.unit, quantity.unit} <= {"share", "per_cent", "points", "index_1940"}
+            else f"{with_unit(first)} = {result}"
         )
     return f"{with_unit(first)} {quantity.operator} = {result}"
 
@@ -383,20 +384,19 @@ def ledger_context(inputs: Inputs) -> dict:
 # --- data pages ---------------------------------------------------------------------------------------------------
 
 
+def leading_fields(table: Table) -> list[str]:
+    """Names of the columns before the figure: its keys, and what describes them."""
+    figure = value_field(table.meta)["name"]
+    return [name for name in table.fields if name != figure and name not in PROVENANCE]
+
+
 def table_rows(table: Table, references: Mapping[str, Reference]) -> list[dict]:
     """Rows of a table as its page shows them."""
-    raw = value_field(table.meta)["name"]
-    keys = [
-        f["name"]
-        for f in table.meta["schema"]["fields"]
-        if f["name"] not in (raw, "source", "locator", "status", "note")
-    ]
+    years = ("year", "first_year", "last_year")
     return [
         {
             "id": row["cell"].partition("#")[2],
-            "keys": [
-                display.name(row[key]) if key not in ("year", "first_year", "last_year") else row[key] for key in keys
-            ],
+            "keys": [row[key] if key in years else display.name(row[key]) for key in leading_fields(table)],
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "status": row["status"],
@@ -410,17 +410,14 @@ def table_rows(table: Table, references: Mapping[str, Reference]) -> list[dict]:
 
 def table_context(table: Table, inputs: Inputs, figures: list[dict]) -> dict:
     """What the page of a table is given."""
-    raw = value_field(table.meta)
-    fields = table.meta["schema"]["fields"]
-    keys = [f for f in fields if f["name"] not in (raw["name"], "source", "locator", "status", "note")]
     rows = table_rows(table, inputs.references)
     return {
         "title": table.meta["title"],
         "table": table,
         "meta": table.meta,
-        "fields": fields,
-        "keys": [display.name(f["name"]) for f in keys],
-        "value_head": value_head(raw),
+        "fields": table.meta["schema"]["fields"],
+        "keys": [display.name(name) for name in leading_fields(table)],
+        "value_head": value_head(value_field(table.meta)),
         "rows": rows,
         "unverified": sum(row["status"] == "unverified" for row in rows),
         "figures": [f for f in figures if table.name in f["figure"].tables],
@@ -464,19 +461,7 @@ def checking_csv(inputs: Inputs) -> str:
     for r in checking_rows(inputs):
         row = r["row"]
         name, _, key = r["cell"].partition("#")
-        writer.writerow(
-            [
-                name,
-                key,
-                f"{row['value']:.12g}",
-                row["unit"],
-                row["source"],
-                row["locator"],
-                row["note"],
-                "",
-                "",
-            ]
-        )
+        writer.writerow([name, key, row["raw"], row["unit"], *(row[k] for k in ("source", "locator", "note")), "", ""])
     return buffer.getvalue()
 
 
@@ -601,8 +586,6 @@ WORDS = {
     "verdicts": VERDICTS,
     "marks": MARKS,
     "short": SHORT,
-    "statuses": display.STATUS_WORDS,
     "navigation": NAVIGATION,
     "site_title": SITE_TITLE,
-    "figures_all": FIGURES,
 }

@@ -8,10 +8,9 @@ import json
 import re
 from dataclasses import dataclass
 
-import jsonschema
 import pypandoc
 
-from .layout import InputError, Layout, Problem
+from .layout import InputError, Layout, Problem, schema_faults
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,7 @@ def record_faults(records: list, text: str, name: str):
         key = str(record.get("id", "")) if isinstance(record, dict) else ""
         place = text.find(f'"id": "{key}"')
         line = text[:place].count("\n") + 1 if key and place >= 0 else 1
-        for error in jsonschema.Draft202012Validator(RECORD).iter_errors(record):
-            yield Problem(name, line, f"work {key!r}: {'.'.join(str(p) for p in error.absolute_path)}: {error.message}")
+        yield from (Problem(name, line, f"work {key!r}: {fault}") for fault in schema_faults(RECORD, record))
         if key in seen:
             yield Problem(name, line, f"work {key!r} stands twice")
         if isinstance(record, dict) and not {"author", "editor", "title"} & record.keys():

@@ -6,7 +6,8 @@ The one place where files are written, but for `claims.accept`. Same inputs, sam
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,10 +16,11 @@ import jinja2
 import pandas as pd
 
 from . import checks, claims, display, pages, prose, theme
+from .charts import FIGURES
 from .drawing import font_face, png, register_fonts, spec_json
 from .layout import InputError, Layout, Problem
 from .references import read_references
-from .tables import read_package, read_tables, value_field
+from .tables import read_package, read_tables, with_addresses
 
 Files = dict[str, bytes]
 MARKER = ".stalin-econ"
@@ -42,30 +44,27 @@ def read_release(layout: Layout) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def published_values(layout: Layout) -> dict[str, float]:
-    """Values of the site as it stands, by cell; empty where there is none that this build could have written."""
+def published_values(layout: Layout, package: dict) -> dict[str, float]:
+    """Values of the site as it stands, by cell; none of a table that is not there, or not as the package has it."""
     values = {}
-    for meta in read_package(layout)["resources"]:
+    for meta in package["resources"]:
         path = layout.site / "data" / meta["name"] / meta["path"]
-        if path.exists():
-            try:
-                frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-            except (ValueError, OSError):
-                continue
-            if list(frame.columns) == [field["name"] for field in meta["schema"]["fields"]]:
-                numbers = pd.to_numeric(frame[value_field(meta)["name"]], errors="coerce")
-                ids = ["-".join(row) for row in frame[meta["schema"]["primaryKey"]].itertuples(index=False)]
-                values |= {f"{meta['name']}#{i.replace(' ', '_')}": float(v) for i, v in zip(ids, numbers, strict=True)}
+        try:
+            published = with_addresses(meta["name"], meta, pd.read_csv(path, dtype=str, keep_default_na=False))
+        except (OSError, ValueError, KeyError):
+            continue
+        values |= dict(zip(published["cell"], published["value"], strict=True))
     return values
 
 
 def read_tables_checked(layout: Layout):
-    """Tables and references without a fault; InputError with all of them otherwise."""
-    checks.require(iter([*checks.orphans(layout), *checks.structure(layout)]))
-    tables, references = read_tables(layout), read_references(layout)
+    """Package, tables and references without a fault; InputError with all of them otherwise."""
+    package = read_package(layout)
+    checks.require([*checks.orphans(layout, package), *checks.structure(layout, package)])
+    tables, references = read_tables(layout, package), read_references(layout)
     checks.require(unknown_units(tables))
     checks.require(checks.figures(tables, references))
-    return tables, references
+    return package, tables, references
 
 
 def unknown_units(tables) -> Iterator[Problem]:
@@ -76,10 +75,10 @@ def unknown_units(tables) -> Iterator[Problem]:
                 yield checks.at(table, cell, f"unit {row['unit']!r} is not in display.UNITS")
 
 
-def read_claims_checked(layout: Layout, tables) -> list[claims.Claim]:
+def read_claims_checked(layout: Layout, package: dict, tables) -> list[claims.Claim]:
     """The claims; InputError where one has another verdict than the accepted one."""
     ledger = claims.read_claims(layout, tables)
-    checks.require(claims.gate(ledger, tables, published_values(layout), layout.name(layout.ledger)))
+    checks.require(claims.gate(ledger, tables, published_values(layout, package), layout.name(layout.ledger)))
     return ledger
 
 
@@ -113,13 +112,13 @@ def unused_works(layout: Layout, inputs: pages.Inputs) -> Iterator[Problem]:
 
 def read_inputs(layout: Layout) -> pages.Inputs:
     """Everything that pages are made from, checked."""
-    tables, references = read_tables_checked(layout)
-    ledger, terms = read_claims_checked(layout, tables), prose.read_terms(layout)
-    checks.require(iter([*unknown_works(layout, ledger, references), *unknown_claims(ledger, tables)]))
+    package, tables, references = read_tables_checked(layout)
+    ledger, terms = read_claims_checked(layout, package, tables), prose.read_terms(layout)
+    checks.require([*unknown_works(layout, ledger, references), *unknown_claims(ledger, tables)])
     calls = prose.Calls(tables, ledger, references, set(terms))
     chapters, summary = prose.read_chapters(layout, calls), prose.read_summary(layout, calls)
     inputs = pages.Inputs(
-        tables, read_package(layout), references, ledger, chapters, terms, prose.read_timeline(layout),
+        tables, package, references, ledger, chapters, terms, prose.read_timeline(layout),
         summary, prose.read_codebook(layout), frozenset(calls.cited), read_release(layout), layout.settings(),
     )  # fmt: skip
     checks.require(unused_works(layout, inputs))
@@ -172,7 +171,6 @@ def environment(layout: Layout, inputs: pages.Inputs, sheet: str) -> jinja2.Envi
     }
     env.filters |= {
         "name": display.name,
-        "listing": display.listing,
         "cell_href": prose.cell_href,
         "unbroken": display.unbroken,
     }
@@ -244,7 +242,7 @@ def render(layout: Layout, inputs: pages.Inputs) -> tuple[Files, int, int]:
     """The whole site in memory, with the number of pages and of figures."""
     register_fonts(layout)
     style = font_face(layout)
-    figures = [draw_figure(figure, inputs, style) for figure in pages.FIGURES]
+    figures = [draw_figure(figure, inputs, style) for figure in FIGURES]
     shared, sheet = assets(layout)
     html = render_pages(layout, inputs, figures, environment(layout, inputs, sheet))
     files = shared | html | data_files(layout, inputs)
@@ -286,27 +284,28 @@ def resolve(page: str, link: str) -> tuple[str, str]:
     return ("/".join(parts) if target else page), anchor
 
 
+def link_problem(page: str, link: str, files: Files, ids: dict[str, set[str]]) -> str:
+    """What is wrong with a link of a page; empty where it leads somewhere."""
+    if re.match(r"[a-z]+:", link):
+        return "" if re.match(r"(https?://|mailto:)", link) else "is neither a page nor an address of the web"
+    target, anchor = resolve(page, link)
+    if target not in files:
+        return "leads to no file"
+    return "leads to no anchor" if anchor and target in ids and anchor not in ids[target] else ""
+
+
 def page_problems(files: Files) -> Iterator[Problem]:
     """No id stands twice on a page, no link leads nowhere, and no page shows what a program would say."""
-    for path, content in files.items():
-        if path.endswith(".html") and (odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", content.decode())):
-            yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
     parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
+    ids = {path: set(links.ids) for path, links in parsed.items()}
     for path, links in parsed.items():
-        for name in (
-            sorted({i for i in links.ids if links.ids.count(i) > 1}) if len(set(links.ids)) < len(links.ids) else ()
-        ):
+        if odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", files[path].decode()):
+            yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
+        for name in (name for name, times in Counter(links.ids).items() if times > 1):
             yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
         for link in dict.fromkeys(links.links):
-            if re.match(r"[a-z]+:", link):
-                if not re.match(r"(https?://|mailto:)", link):
-                    yield Problem(f"site/{path}", 1, f"link {link!r} is neither a page nor an address of the web")
-            else:
-                target, anchor = resolve(path, link)
-                if target not in files:
-                    yield Problem(f"site/{path}", 1, f"link {link!r} leads to no file")
-                elif anchor and target in parsed and anchor not in parsed[target].ids:
-                    yield Problem(f"site/{path}", 1, f"link {link!r} leads to no anchor")
+            if fault := link_problem(path, link, files, ids):
+                yield Problem(f"site/{path}", 1, f"link {link!r} {fault}")
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -366,8 +365,14 @@ def write(files: Files, folder: Path) -> None:
         raise InputError([Problem(str(folder), 1, f"cannot be written: {error.strerror}")]) from error
 
 
-def build(layout: Layout) -> tuple[Files, int, int]:
-    """Read, check and render; the files are sound when this returns."""
-    files, page_count, figure_count = render(layout, read_inputs(layout))
-    checks.require(page_problems(files))
+def untimed(label: str, work: Callable, *arguments):
+    """Do a part of the work without a word; `build.py` hands in a way that says how long it took."""
+    return work(*arguments)
+
+
+def build(layout: Layout, step: Callable = untimed) -> tuple[Files, int, int]:
+    """Read, check and render, each part through `step`; the files are sound when this returns."""
+    inputs = step("read and check", read_inputs, layout)
+    files, page_count, figure_count = step("draw and render", render, layout, inputs)
+    step("check pages", lambda: checks.require(page_problems(files)))
     return files, page_count, figure_count

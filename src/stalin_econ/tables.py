@@ -6,11 +6,10 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-import jsonschema
 import pandas as pd
 import yaml
 
-from .layout import InputError, Layout, Problem
+from .layout import InputError, Layout, Problem, schema_faults
 
 PROVENANCE = ("source", "locator", "status", "note")
 
@@ -86,15 +85,11 @@ RESOURCE = {
 
 def resource_faults(meta: dict):
     """An entry keeps the schema above, has one field for its figure, that field's unit, and keys that are fields."""
-    faults = [
-        f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message}"
-        for error in jsonschema.Draft202012Validator(RESOURCE).iter_errors(meta)
-    ]
-    if faults:
+    if faults := schema_faults(RESOURCE, meta):
         return faults
     fields, keys = {field["name"]: field for field in meta["schema"]["fields"]}, meta["schema"]["primaryKey"]
     figures = [f for name, f in fields.items() if f["type"] != "string" and name not in keys]
-    faults += [f"primaryKey: {key!r} is no field" for key in keys if key not in fields]
+    faults = [f"primaryKey: {key!r} is no field" for key in keys if key not in fields]
     faults += [f"fields: {name!r} is missing" for name in PROVENANCE if name not in fields]
     if len(figures) != 1:
         faults.append(f"fields: one number that is no key is wanted, not {len(figures)}")
@@ -172,9 +167,9 @@ def read_table(layout: Layout, meta: dict) -> Table:
     return Table(meta["name"], meta, with_addresses(meta["name"], meta, frame))
 
 
-def read_tables(layout: Layout) -> dict[str, Table]:
+def read_tables(layout: Layout, package: dict) -> dict[str, Table]:
     """All tables of the package by name, in its order."""
-    return {meta["name"]: read_table(layout, meta) for meta in read_package(layout)["resources"]}
+    return {meta["name"]: read_table(layout, meta) for meta in package["resources"]}
 
 
 def with_value(table: Table, cell: str, value: float) -> Table:

@@ -58,15 +58,17 @@ def drawn(tables: Tables) -> pd.DataFrame:
     )
 
 
+def px(value: float, height: int) -> float:
+    """Where a value stands, in px from the top of the plot."""
+    return height * (1 - value / TOP)
+
+
 def bars(frame: pd.DataFrame, x: dict[int, float], half: float, height: int) -> list[alt.Chart]:
     """Two stacked rectangles a year, placed in px."""
 
-    def px(value: float) -> float:
-        return height * (1 - value / TOP)
-
     def stacked(low: str, high: str) -> list[tuple[float, float, float, float]]:
         centres = [(x[int(r["year"])], r) for r in frame.to_dict("records")]
-        return [(at - half, px(r[high]), at + half, px(r[low] if low else 0)) for at, r in centres]
+        return [(at - half, px(r[high], height), at + half, px(r[low] if low else 0, height)) for at, r in centres]
 
     return [
         boxes(stacked("", MILITARY), color=LIGHT["war"]),
@@ -81,14 +83,14 @@ def draw_uses(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     left, right, height, half = (40, 168, 380, 38) if wide else (34, 14, 350, 20)
     width = theme.WIDTHS[layout] - left - right
     x = {year: width * (i + 0.5) / 5 for i, year in enumerate(YEARS)}
-    at = {v: height * (1 - v / TOP) for v in (0, 25, 50, 75, 100)}
+    at = {v: px(v, height) for v in (0, 25, 50, 75, 100)}
     grid = hairlines([(0, y, width, y) for y in at.values()], LIGHT["rule"])
     scale = note_at([(-8, y, str(v)) for v, y in at.items()], align="right")
     years = note_at([(x[year], height + 18, str(year) if wide else f"’{year % 100}") for year in YEARS], align="center")
     head = note_at([(-left + 2, -24, "Per cent of the GNP of 1940")])
     empty = note_at([(x[1941], height - 44, "left out\nby the\npaper")], align="center")
     parts = bars(frame, x, half, height)
-    ticks, words = gnp_ticks(frame, x, half, height, layout)
+    ticks, words = gnp_ticks(frame, x, half, height)
     inside = bar_words(frame, x, height)
     names = series_names(frame, x, half, height, layout)
     return canvas(
@@ -102,11 +104,11 @@ def draw_uses(tables: Tables, state: str, layout: str) -> alt.LayerChart:
     )
 
 
-def gnp_ticks(frame: pd.DataFrame, x: dict[int, float], half: float, height: int, layout: str):
+def gnp_ticks(frame: pd.DataFrame, x: dict[int, float], half: float, height: int):
     """A tick across each bar at GNP, a band beside it for net imports, and their words."""
     ticks, bands, words = [], [], []
     for row in frame.to_dict("records"):
-        centre, gnp, top = x[int(row["year"])], *(height * (1 - row[k] / TOP) for k in (GNP, RESOURCES))
+        centre, gnp, top = x[int(row["year"])], *(px(row[k], height) for k in (GNP, RESOURCES))
         ticks.append((centre - half - 7, gnp, centre + half + 7, gnp))
         if row[RESOURCES] > row[GNP]:
             bands.append((centre + half + 3, gnp - 1, centre + half + 3, top))
@@ -118,30 +120,20 @@ def gnp_ticks(frame: pd.DataFrame, x: dict[int, float], half: float, height: int
 
 
 def bar_words(frame: pd.DataFrame, x: dict[int, float], height: int) -> list[alt.Chart]:
-    """The two values inside each bar."""
-    military = [
-        (x[int(r["year"])], height * (1 - r[MILITARY] / 2 / TOP), display.amount(r[MILITARY]))
-        for r in frame.to_dict("records")
-    ]
-    civilian = [
-        (
-            x[int(r["year"])],
-            height * (1 - (r[MILITARY] + r[GNP]) / 2 / TOP),
-            ("about " if r[RESOURCES] > r[GNP] else "") + display.amount(r[CIVILIAN]),
-        )
-        for r in frame.to_dict("records")
-    ]
-    short = [(a, b, t.replace("about ", "≈ ")) for a, b, t in civilian]
-    return [note_at(words, LIGHT["paper"], "center", fontWeight=600) for words in (military, short)]
+    """The two values inside each bar; where net imports are a round share, what is left is so only about."""
+    military, civilian = [], []
+    for row in frame.to_dict("records"):
+        centre, about = x[int(row["year"])], "≈ " if row[RESOURCES] > row[GNP] else ""
+        military.append((centre, px(row[MILITARY] / 2, height), display.amount(row[MILITARY])))
+        middle = (row[MILITARY] + row[GNP]) / 2
+        civilian.append((centre, px(middle, height), about + display.amount(row[CIVILIAN])))
+    return [note_at(words, LIGHT["paper"], "center", fontWeight=600) for words in (military, civilian)]
 
 
 def series_names(frame: pd.DataFrame, x: dict[int, float], half: float, height: int, layout: str) -> list[alt.Chart]:
     """Names of the parts: beside the last bar where there is room, else in a line above."""
     last = frame.iloc[-1]
     edge = x[1944] + half + 16
-
-    def y(value: float) -> float:
-        return height * (1 - value / TOP)
 
     if layout == theme.NARROW:
         words = [
@@ -152,11 +144,13 @@ def series_names(frame: pd.DataFrame, x: dict[int, float], half: float, height: 
         ]
         return [note_at([(x_px - 32, y_px, text)], LIGHT[token], fontWeight=600) for x_px, y_px, text, token in words]
     return [
-        note_at([(edge, y(last[MILITARY] / 2), "Military outlays")], LIGHT["war"], fontWeight=600),
-        note_at([(edge, y((last[MILITARY] + last[GNP]) / 2), "Civilian uses")], LIGHT["civilian"], fontWeight=600),
-        note_at([(edge, y(last[GNP]) + 8, "GNP")], LIGHT["ink"], fontWeight=600),
+        note_at([(edge, px(last[MILITARY] / 2, height), "Military outlays")], LIGHT["war"], fontWeight=600),
         note_at(
-            [(edge, y(last[RESOURCES]) - 14, "Net imports,\nchiefly foreign aid")],
+            [(edge, px((last[MILITARY] + last[GNP]) / 2, height), "Civilian uses")], LIGHT["civilian"], fontWeight=600
+        ),
+        note_at([(edge, px(last[GNP], height) + 8, "GNP")], LIGHT["ink"], fontWeight=600),
+        note_at(
+            [(edge, px(last[RESOURCES], height) - 14, "Net imports,\nchiefly foreign aid")],
             LIGHT["aid"],
             fontWeight=600,
         ),
