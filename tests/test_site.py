@@ -211,3 +211,11 @@ def test_the_old_site_is_back_if_the_new_one_cannot_be_put_there(tmp_path, monke
 def test_a_page_that_says_what_a_program_would_is_refused(built, words):
     html = built["about/index.html"].decode().replace("<h1>About</h1>", f"<h1>About {words} times</h1>")
     assert any(words in p.message for p in site.page_problems({**built, "about/index.html": html.encode()}))
+
+
+def test_every_finding_of_the_ledger_leads_to_its_cells(built):
+    """A number has its arithmetic, with links, or is itself a link to the cell."""
+    html = built["claims/index.html"].decode()
+    findings = re.findall(r"<dt>(?:The tables|Rival)</dt><dd>(.*?)</dd>", html, flags=re.S)
+    assert len(findings) > 60
+    assert all('href="../data/' in finding for finding in findings)

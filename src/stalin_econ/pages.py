@@ -243,13 +243,11 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
 
 
 def operand_html(quantity: Quantity) -> str:
-    """A quantity in a sum: linked to its cell where it is one, a share with its sign."""
+    """A quantity in a sum, a share with its sign; one that no step of its own explains is linked to its cell."""
     text = display.figure(quantity) + (" %" if quantity.unit == "share" else "")
-    return (
-        text
-        if quantity.operator
-        else f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}">{text}</a>'
-    )
+    if steps_of(quantity):
+        return text
+    return f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}">{text}</a>'
 
 
 def in_unit(unit: str) -> str:
@@ -323,7 +321,7 @@ def finding_context(
     verdict = leaning(claim.entry, finding) if comparable else ""
     return {
         "label": finding.label,
-        "text": display.figure(quantity) if quantity.operator else operand_html(quantity),
+        "text": operand_html(quantity),
         "unit": display.unit_words(quantity.unit),
         "status": quantity.status,
         "steps": steps_of(quantity),
