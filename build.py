@@ -7,16 +7,16 @@ import time
 from pathlib import Path
 
 from stalin_econ import claims, site
-from stalin_econ.layout import InputError, Layout
+from stalin_econ.faults import InputError
+from stalin_econ.layout import OURS, SITE, Sources, read_sources
 
 ROOT = Path(__file__).resolve().parent
-OURS = ("data", "templates", "src", "tests", ".git")
 
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build the site from the tables and texts of this folder.")
     parser.add_argument(
-        "--out", type=Path, default=ROOT / "site", metavar="DIR", help="folder to write (default: site)"
+        "--out", type=Path, default=ROOT / SITE, metavar="DIR", help="folder to write (default: site)"
     )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; name each file that differs from the folder"
@@ -27,7 +27,7 @@ def options() -> argparse.Namespace:
         parser.error("--check writes nothing, so it does not go with --accept")
     if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
         parser.error(f"--out: {inside}/ holds what the site is made from")
-    if ROOT / "site" in asked.out.resolve().parents:
+    if ROOT / SITE in asked.out.resolve().parents:
         parser.error("--out: a folder inside site/ would be part of the site")
     return asked
 
@@ -40,40 +40,45 @@ def timed(label: str, work, *arguments):
     return result
 
 
-def accept(layout: Layout, claim_id: str) -> None:
-    """Write the verdict that a claim has now into the ledger and the changelog."""
-    _, tables, _ = site.read_tables_checked(layout)
-    site.read_release(layout)  # the changelog must be there before the ledger is changed
-    found = {claim.id: claim for claim in claims.read_claims(layout, tables)}
+def accept(sources: Sources, claim_id: str) -> Sources:
+    """The sources with the verdict that a claim has now as the accepted one; ledger and changelog are written."""
+    _, tables, _ = site.read_tables_checked(sources)
+    site.read_release(sources)  # the changelog must be there before the ledger is changed
+    found = {claim.id: claim for claim in claims.read_claims(sources, tables)}
     if claim_id not in found:
         raise SystemExit(f"data/claims.toml:1: no claim {claim_id!r}")
-    if found[claim_id].verdict != found[claim_id].entry["verdict"]:
-        claims.accept(layout, found[claim_id])
+    if found[claim_id].verdict == found[claim_id].entry["verdict"]:
+        return sources
+    changed = claims.accepted(sources, found[claim_id])
+    for path, content in changed.items():
+        (ROOT / path).write_bytes(content)
+    return {**sources, **changed}
 
 
-def check(layout: Layout, folder: Path) -> int:
+def check(sources: Sources, folder: Path) -> int:
     """0 and silence where the folder is what the sources give, else 1 and a line for each file that differs."""
-    files, _, _ = site.build(layout)
+    files, _, _ = site.build(sources)
     lines = site.differences(files, folder)
     print(*lines, sep="\n", end="\n" if lines else "")
     return 1 if lines else 0
 
 
-def run(layout: Layout, folder: Path) -> int:
+def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work."""
     start = time.perf_counter()
-    files, page_count, figure_count = site.build(layout, timed)
+    files, page_count, figure_count = site.build(sources, timed)
     timed(f"write {len(files)} files", site.write, files, folder)
     print(f"{page_count} pages, {figure_count} figures, {time.perf_counter() - start:.1f} s")
     return 0
 
 
 def main() -> int:
-    asked, layout = options(), Layout(ROOT)
+    asked = options()
     try:
+        sources = read_sources(ROOT)
         if asked.accept:
-            accept(layout, asked.accept)
-        return check(layout, asked.out) if asked.check else run(layout, asked.out)
+            sources = accept(sources, asked.accept)
+        return check(sources, asked.out) if asked.check else run(sources, asked.out)
     except InputError as error:
         print(error, file=sys.stderr)
         return 1

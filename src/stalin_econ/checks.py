@@ -6,19 +6,23 @@ silently and what only this project knows. A rule about figures takes the tables
 """
 
 import csv
+import functools
 import inspect
 import io
+import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from pathlib import Path
 
-from frictionless import Package
+from frictionless import Dialect, Package, Resource, Schema
 
-from .layout import InputError, Layout, Problem
-from .series import STATUSES, NoSuchCell, closure, index_to, key_of, pick, picks, ratio, total
-from .tables import PROVENANCE, Table, value_field
+from .data.package import PROVENANCE, value_field
+from .data.tables import Table
+from .faults import InputError, Problem
+from .layout import DATA, PACKAGE, Sources, bytes_of, inside, text_of
+from .measures.series import NoSuchCell, closure, index_to, key_of, pick, picks, ratio, total
+from .vocabulary import STATUSES
 
 WAR_YEARS = range(1940, 1946)
 KG_PER_POOD = 16.3805  # the Russian measure in which both sums were printed: 40 funt of 0.4095 kg
@@ -45,11 +49,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 NUMBER, WHOLE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"), re.compile(r"-?(0|[1-9]\d*)")
 
 
-def raw_problems(layout: Layout, path: Path) -> Iterator[Problem]:
+def raw_problems(sources: Sources, name: str) -> Iterator[Problem]:
     """A table is UTF-8 without a byte order mark, a row is a line, none is blank, and no cell holds a control sign."""
-    name = layout.name(path)
     try:
-        text = layout.text_of(path)
+        text = text_of(sources, name)
     except InputError as error:
         yield from error.problems
         return
@@ -67,63 +70,85 @@ def raw_problems(layout: Layout, path: Path) -> Iterator[Problem]:
             yield Problem(name, number, "a blank row")
 
 
-def width_problems(layout: Layout, path: Path, meta: dict) -> Iterator[Problem]:
+def width_problems(sources: Sources, name: str, meta: dict) -> Iterator[Problem]:
     """Every row has as many cells as the header; a file has at least one row."""
-    rows = list(csv.reader(io.StringIO(layout.text_of(path))))
+    rows = list(csv.reader(io.StringIO(text_of(sources, name))))
     wanted = len(meta["schema"]["fields"])
     for number, row in enumerate(rows, 1):
         if len(row) != wanted:
             yield Problem(
-                layout.name(path),
+                name,
                 number,
                 f"{len(row)} cells; {wanted} are wanted (words with a comma stand in quotation marks, numbers have none)",
             )
     if len(rows) < 2:
-        yield Problem(layout.name(path), 1, "no rows below the header")
+        yield Problem(name, 1, "no rows below the header")
 
 
-def digit_problems(layout: Layout, path: Path, meta: dict) -> Iterator[Problem]:
+def digit_problems(sources: Sources, name: str, meta: dict) -> Iterator[Problem]:
     """Numbers are plain digits with a decimal point: no blanks, commas, exponents or leading noughts."""
     forms = {"number": NUMBER, "integer": WHOLE}
-    for line, row in enumerate(csv.DictReader(io.StringIO(layout.text_of(path))), 2):
+    for line, row in enumerate(csv.DictReader(io.StringIO(text_of(sources, name))), 2):
         for field in meta["schema"]["fields"]:
             form, value = forms.get(field["type"]), row[field["name"]]
             if form and not form.fullmatch(value):
                 message = f"column {field['name']!r}, value {value!r}: plain digits are wanted, such as 1234.5"
-                yield Problem(layout.name(path), line, message)
+                yield Problem(name, line, message)
 
 
-def header_problems(layout: Layout, path: Path, meta: dict) -> Iterator[Problem]:
+def header_problems(sources: Sources, name: str, meta: dict) -> Iterator[Problem]:
     """The first line names the columns of the data package, in its order."""
     wanted = [field["name"] for field in meta["schema"]["fields"]]
-    found = next(csv.reader(io.StringIO(layout.text_of(path))), [])
+    found = next(csv.reader(io.StringIO(text_of(sources, name))), [])
     if found == wanted:
         return
     if len(found) == 1 and re.search(r"[;\t]", found[0]):
         yield Problem(
-            layout.name(path),
+            name,
             1,
             "cells are parted by semicolons or tabs, so column names are missing; commas are wanted",
         )
         return
     missing, extra = [c for c in wanted if c not in found], [c for c in found if c not in wanted]
     faults = [f"column {c!r} is missing" for c in missing] + [f"column {c!r} is not in the data package" for c in extra]
-    yield Problem(layout.name(path), 1, "; ".join(faults) or f"columns stand in another order than {', '.join(wanted)}")
+    yield Problem(name, 1, "; ".join(faults) or f"columns stand in another order than {', '.join(wanted)}")
 
 
-def frictionless_problems(layout: Layout, package: dict) -> Iterator[Problem]:
+def frictionless_problems(sources: Sources, package: dict) -> Iterator[Problem]:
     """What frictionless says of types, constraints and keys; its row number is the line, as no cell has a line break."""
+    metas = {meta["name"]: meta for meta in package["resources"]}
+    held = {name: (bytes_of(sources, DATA + meta["path"]), json.dumps(meta)) for name, meta in metas.items()}
+    for name, meta in metas.items():
+        keys = [key["reference"]["resource"] for key in meta["schema"].get("foreignKeys", ())]
+        yield from table_problems(held[name], *(held[other] for other in dict.fromkeys(keys) if other in held))
+
+
+def resource_of(content: bytes, descriptor: str) -> Resource:
+    """A table in memory, as frictionless takes it."""
+    meta = json.loads(descriptor)
+    schema, dialect = Schema.from_descriptor(meta["schema"]), Dialect.from_descriptor(meta["dialect"])
+    return Resource(
+        name=meta["name"], data=content, format="csv", encoding="utf-8", schema=schema, dialect=dialect
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def table_problems(table: tuple[bytes, str], *others: tuple[bytes, str]) -> tuple[Problem, ...]:
+    """What frictionless says of a table, given those that its foreign keys lead to: (content, entry of the package) each.
+
+    Remembered by what they hold, so that a second look at an unchanged table costs nothing.
+    """
+    meta = json.loads(table[1])
     try:
-        report = Package.from_descriptor(package, basepath=str(layout.data)).validate()
+        report = Package(resources=[resource_of(*each) for each in (table, *others)]).validate()
     except (re.error, TypeError, ValueError) as error:
-        yield Problem(layout.name(layout.package), 1, f"a constraint is not one: {error}")
-        return
-    for error in report.errors:
-        yield Problem(layout.name(layout.package), 1, error.message)
+        return (Problem(PACKAGE, 1, f"a constraint is not one: {error}"),)
+    found = [Problem(PACKAGE, 1, error.message) for error in report.errors]
     for task in report.tasks:
-        for error in task.errors:
-            line = getattr(error, "row_number", None) or 1
-            yield Problem(layout.name(layout.data / Path(task.place).name), line, plain(error))
+        if task.name == meta["name"]:
+            lines = (getattr(error, "row_number", None) or 1 for error in task.errors)
+            found += [Problem(DATA + meta["path"], n, plain(e)) for n, e in zip(lines, task.errors, strict=True)]
+    return tuple(found)
 
 
 WANTED = {
@@ -148,13 +173,13 @@ def plain(error) -> str:
     return f"column {field!r}, value {error.cell!r}: {note}" if field else note
 
 
-def structure(layout: Layout, package: dict) -> Iterator[Problem]:
+def structure(sources: Sources, package: dict) -> Iterator[Problem]:
     """Faults of form, the coarsest first: a fault hides the finer ones that it would cause."""
-    places = [(layout.data / meta["path"], meta) for meta in package["resources"]]
-    faults = [p for path, _ in places for p in raw_problems(layout, path)]
+    places = [(DATA + meta["path"], meta) for meta in package["resources"]]
+    faults = [p for path, _ in places for p in raw_problems(sources, path)]
     for rule in (header_problems, width_problems, digit_problems):
-        faults = faults or [p for path, meta in places for p in rule(layout, path, meta)]
-    yield from faults or frictionless_problems(layout, package)
+        faults = faults or [p for path, meta in places for p in rule(sources, path, meta)]
+    yield from faults or frictionless_problems(sources, package)
 
 
 # --- rules for every table --------------------------------------------------------------------------------------
@@ -808,15 +833,9 @@ def figures(tables: dict[str, Table], references) -> Iterator[Problem]:
     yield from faults or [p for rule in RULES for p in apply(rule, tables)]
 
 
-def orphans(layout: Layout, package: dict) -> Iterator[Problem]:
+def orphans(sources: Sources, package: dict) -> Iterator[Problem]:
     """Every CSV file in data/ is a table of the data package."""
-    named = {meta["path"] for meta in package["resources"]}
-    for path in sorted(layout.data.glob("*.csv")):
-        if path.name not in named:
-            yield Problem(layout.name(path), 1, "this file is not in the data package")
-
-
-def require(problems: Iterable[Problem]) -> None:
-    """Raise InputError with every problem, in the order of files and lines; nothing where there is none."""
-    if found := sorted(problems, key=lambda p: (p.path, p.line)):
-        raise InputError(found)
+    named = {DATA + meta["path"] for meta in package["resources"]}
+    for path in inside(sources, DATA, ".csv"):
+        if path not in named:
+            yield Problem(path, 1, "this file is not in the data package")

@@ -13,45 +13,39 @@ from datetime import date
 
 import jsonschema
 
-from . import display
 from .charts.balance import MEASURES
 from .charts.burden import head, peak
 from .charts.product import COLOURS
 from .charts.uses import CIVILIAN, GNP, IMPORTS, MILITARY, RESOURCES, accounts
-from .layout import InputError, Layout, Problem
-from .series import (
+from .data.tables import Table
+from .faults import InputError, Problem
+from .layout import CHANGELOG, CHAPTERS, LEDGER, Sources, inside, text_of
+from .measures import display
+from .measures.series import (
     NoSuchCell,
     Quantity,
     change_from,
     closure,
-    combine,
     difference,
+    fall,
+    highest,
     index_to,
+    lowest,
+    over,
     pick,
     picks,
     ratio,
+    rest_of_hundred,
+    rise_a_year,
     scaled,
     share_of,
     times,
     total,
 )
-from .tables import Table
+from .vocabulary import REASONS, UNITS, VERDICTS
 
 Tables = Mapping[str, Table]
 
-VERDICTS = {
-    "agrees": "agrees",
-    "agrees-within-wording": "agrees within the wording",
-    "differs": "differs",
-    "unverified": "rests on unverified figures",
-    "not-checkable": "cannot be checked here",
-}
-REASONS = {
-    "circular": "the figure at hand was accepted because it fits this statement, so it cannot confirm it",
-    "judgement": "a judgement, which no count settles",
-    "no-figure": "no figure at hand measures it",
-    "repeated": "the statement can only be repeated: no independent figure is at hand",
-}
 RELATIONS = ("about", "more than", "at least", "less than", "nearly", "range")
 TEXT = {"type": "string", "minLength": 1}
 # What an entry of claims.toml may hold, as JSON Schema.
@@ -66,7 +60,7 @@ ENTRY = {
         "words": TEXT,
         "figure": {"type": "number"},
         "high": {"type": "number"},
-        "unit": {"enum": sorted(display.UNITS)},
+        "unit": {"enum": sorted(UNITS)},
         "relation": {"enum": list(RELATIONS)},
         "exact": {"type": "number", "minimum": 0},
         "tolerance": {"type": "number", "minimum": 0},
@@ -140,43 +134,24 @@ def balance(tables: Tables, measure: str) -> tuple[Quantity, Quantity]:
     return ussr, germany
 
 
-def lowest(quantities) -> Quantity:
-    return min(quantities, key=lambda q: q.value)
-
-
-def highest(quantities) -> Quantity:
-    return max(quantities, key=lambda q: q.value)
-
-
-def fall(now: Quantity, before: Quantity) -> Quantity:
-    """By how many per cent something fell; a rise is negative."""
-    return combine("fall to", 100 * (1 - now.value / before.value), "per_cent", before, now)
-
-
 def a_day(deaths: Quantity, days: int) -> Quantity:
     """Deaths a day over so many days."""
     people = {"million": 1e6, "persons": 1}[deaths.unit]
-    return combine(f"÷ {days:,} days", deaths.value * people / days, "persons_a_day", deaths)
+    return over(deaths, days / people, f"{days:,} days", "persons_a_day")
 
 
 def yearly(tables: Tables, series: str, first: int, last: int = 0) -> Quantity:
     return pick(tables["rearmament"], series=series, first_year=first, last_year=last or first)
 
 
-def each_year(earlier: Quantity, later: Quantity, years: float) -> Quantity:
-    """The mean rise a year between two counts."""
-    span = f"{years:g} year" + ("s" if years > 1 else "")
-    return combine(f"÷ {span} of rise", (later.value - earlier.value) / years, later.unit, later, earlier)
-
-
 def late_rise(tables: Tables, series: str) -> Quantity:
     """The mean rise a year from 1938 to 1940."""
-    return each_year(yearly(tables, series, 1938), yearly(tables, series, 1940), 2)
+    return rise_a_year(yearly(tables, series, 1940), yearly(tables, series, 1938), 2)
 
 
 def steepness(tables: Tables, series: str, first: int) -> list[Finding]:
     """The mean rise a year of 1938-40 over the steepest rise of one year before."""
-    before = [each_year(yearly(tables, series, y), yearly(tables, series, y + 1), 1) for y in range(first, 1938)]
+    before = [rise_a_year(yearly(tables, series, y + 1), yearly(tables, series, y), 1) for y in range(first, 1938)]
     return [
         Finding(
             ratio(late_rise(tables, series), highest(before)),
@@ -188,7 +163,7 @@ def steepness(tables: Tables, series: str, first: int) -> list[Finding]:
 def steepness_of_pair(tables: Tables, series: str) -> list[Finding]:
     """The same where one figure covers 1935 and 1936: from its middle to 1938 are two and a half years."""
     pair = scaled(yearly(tables, series, 1935, 1936), 0.5, "pieces")
-    before = each_year(pair, yearly(tables, series, 1938), 2.5)
+    before = rise_a_year(yearly(tables, series, 1938), pair, 2.5)
     return [Finding(ratio(late_rise(tables, series), before), "rise a year, 1938–40, over that of 1936–38")]
 
 
@@ -276,7 +251,7 @@ def official_investment(tables: Tables) -> list[Finding]:
 def consumption_implied(now: Quantity, fallen: int) -> Quantity:
     """Consumption of 1940 if what is left in 1942 is all consumption, after a fall by so many per cent."""
     left = 1 - fallen / 100
-    return combine(f"÷ {left:.2f}, what a fall by {fallen} per cent leaves,", now.value / left, "index_1940", now)
+    return over(now, left, f"{left:.2f}, what a fall by {fallen} per cent leaves,", "index_1940")
 
 
 def consumption_down_60(tables: Tables) -> list[Finding]:
@@ -440,8 +415,8 @@ def aircraft_1930_40(tables: Tables) -> list[Finding]:
 
 
 def rise_1938_troops(tables: Tables) -> list[Finding]:
-    before = [each_year(yearly(tables, "troops", y), yearly(tables, "troops", y + 1), 1) for y in range(1933, 1938)]
-    first = each_year(yearly(tables, "troops", 1938), yearly(tables, "troops", 1939), 1)
+    before = [rise_a_year(yearly(tables, "troops", y + 1), yearly(tables, "troops", y), 1) for y in range(1933, 1938)]
+    first = rise_a_year(yearly(tables, "troops", 1939), yearly(tables, "troops", 1938), 1)
     return [
         *steepness(tables, "troops", 1933),
         Finding(ratio(first, highest(before)), "the rise of 1938–39 alone over the steepest year before"),
@@ -492,7 +467,7 @@ def defence_17_1940(tables: Tables) -> list[Finding]:
 
 def unit_costs_1943(tables: Tables) -> list[Finding]:
     cut = pick(tables["unit_costs"], item="aircraft_cost_cut_on_1940", year=1943)
-    left = combine("100 less", 100 - cut.value, "per_cent", cut)
+    left = rest_of_hundred(cut)
     return [Finding(left, "nominal costs of the aircraft industry in 1943, per cent of 1940")]
 
 
@@ -670,28 +645,33 @@ def words_faults(entry: dict) -> list[str]:
     return [] if not seen or not wanted or same else [f"words {words!r} show {seen}, the figure checked is {wanted}"]
 
 
-def read_entries(layout: Layout, tables: Tables) -> tuple[list[dict], dict[str, int]]:
+def chapter_stems(sources: Sources) -> set[str]:
+    """Names of the chapters that a claim may stand in."""
+    return {path.removeprefix(CHAPTERS).removesuffix(".md") for path in inside(sources, CHAPTERS, ".md")}
+
+
+def read_entries(sources: Sources, tables: Tables) -> tuple[list[dict], dict[str, int]]:
     """The entries of claims.toml and their lines; InputError where the file or an entry is not as it should be."""
-    name, text = layout.name(layout.ledger), layout.text_of(layout.ledger)
+    text = text_of(sources, LEDGER)
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise InputError([Problem(name, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+        raise InputError([Problem(LEDGER, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
     entries = content.get("claim")
     if set(content) != {"claim"} or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
-        raise InputError([Problem(name, 1, "a list of [[claim]] tables is wanted, and nothing else")])
-    lines, sections = entry_lines(text), {path.stem for path in layout.chapters.glob("*.md")}
+        raise InputError([Problem(LEDGER, 1, "a list of [[claim]] tables is wanted, and nothing else")])
+    lines, sections = entry_lines(text), chapter_stems(sources)
     faults = [
-        Problem(name, lines.get(e.get("id"), 1), f"claim {e.get('id')}: {f}")
+        Problem(LEDGER, lines.get(e.get("id"), 1), f"claim {e.get('id')}: {f}")
         for e in entries
         for f in entry_faults(e, sections, tables)
     ]
     ids = [entry.get("id") for entry in entries]
     faults += [
-        Problem(name, lines.get(i, 1), f"claim {i} stands twice") for i in sorted({i for i in ids if ids.count(i) > 1})
+        Problem(LEDGER, lines.get(i, 1), f"claim {i} stands twice") for i in sorted({i for i in ids if ids.count(i) > 1})
     ]
-    faults += [Problem(name, 1, f"claim {i} has a function but no entry") for i in FUNCTIONS if i not in ids]
+    faults += [Problem(LEDGER, 1, f"claim {i} has a function but no entry") for i in FUNCTIONS if i not in ids]
     if faults:
         raise InputError(faults)
     return entries, lines
@@ -712,9 +692,9 @@ def unit_faults(claim: Claim) -> list[str]:
     return [f"unit {entry['unit']!r}: the finding is in {claim.findings[0].quantity.unit!r}"]
 
 
-def read_claims(layout: Layout, tables: Tables) -> list[Claim]:
+def read_claims(sources: Sources, tables: Tables) -> list[Claim]:
     """All claims in the order of the ledger; InputError where one finds no cell to rest on."""
-    entries, lines = read_entries(layout, tables)
+    entries, lines = read_entries(sources, tables)
     found, faults = [], []
     for entry in entries:
         try:
@@ -725,15 +705,15 @@ def read_claims(layout: Layout, tables: Tables) -> list[Claim]:
             )
         except (KeyError, ZeroDivisionError, ValueError) as error:
             faults.append(
-                Problem(layout.name(layout.ledger), lines.get(entry["id"], 1), f"claim {entry['id']}: {error.args[0]}")
+                Problem(LEDGER, lines.get(entry["id"], 1), f"claim {entry['id']}: {error.args[0]}")
             )
-    faults += [Problem(layout.name(layout.ledger), c.line, f"claim {c.id}: {f}") for c in found for f in unit_faults(c)]
+    faults += [Problem(LEDGER, c.line, f"claim {c.id}: {f}") for c in found for f in unit_faults(c)]
     if faults:
         raise InputError(faults)
     return found
 
 
-def gate(claims: list[Claim], tables: Tables, published: Mapping[str, float], name: str):
+def gate(claims: list[Claim], tables: Tables, published: Mapping[str, float]):
     """A problem for each claim whose verdict is not the accepted one, or that a circle forbids.
 
     `published` holds the values of the site as it stands, by cell, to tell which cell moved a verdict.
@@ -742,7 +722,7 @@ def gate(claims: list[Claim], tables: Tables, published: Mapping[str, float], na
         circle, accepted = admitted_on(claim.id, claim.cells, tables), claim.entry["verdict"]
         if circle and accepted != "not-checkable":
             yield Problem(
-                name,
+                LEDGER,
                 claim.line,
                 f"claim {claim.id}: {accepted!r} cannot be accepted, as {circle[0]} was admitted on this claim",
             )
@@ -750,7 +730,7 @@ def gate(claims: list[Claim], tables: Tables, published: Mapping[str, float], na
             moved = [moved_cell(cell, tables, published) for cell in claim.cells]
             because = "; ".join(words for words in moved if words)
             yield Problem(
-                name,
+                LEDGER,
                 claim.line,
                 f"claim {claim.id}: accepted {accepted!r}, now {claim.verdict!r}"
                 + (f"; moved by {because}" if because else ""),
@@ -764,18 +744,19 @@ def moved_cell(cell: str, tables: Tables, published: Mapping[str, float]) -> str
     return f"{cell}, {before:.10g} to {now:.10g}" if before != now else ""
 
 
-def accept(layout: Layout, claim: Claim) -> None:
-    """Write the verdict by rule into claims.toml as the accepted one, and a line into the changelog."""
-    text = layout.text_of(layout.ledger)
+def accepted(sources: Sources, claim: Claim) -> dict[str, bytes]:
+    """The ledger and the changelog with the verdict by rule as the accepted one, by path."""
+    text = text_of(sources, LEDGER)
     start = re.search(rf"""^[ \t]*id[ \t]*=[ \t]*["']{re.escape(claim.id)}["']""", text, flags=re.M).start()
     end = text.find("[[claim]]", start) if "[[claim]]" in text[start:] else len(text)
     pattern = r"""^(\s*verdict\s*=\s*)["'][^"']*["']"""
     changed = re.sub(pattern, rf'\1"{claim.verdict}"', text[start:end], count=1, flags=re.M) + text[end:]
-    layout.ledger.write_text(text[:start] + changed, encoding="utf-8", newline="\n")
     line = f"- Claim `{claim.id}`: verdict changed from “{claim.entry['verdict']}” to “{claim.verdict}”.\n"
-    log = layout.text_of(layout.changelog)
+    return {LEDGER: (text[:start] + changed).encode(), CHANGELOG: with_line(text_of(sources, CHANGELOG), line).encode()}
+
+
+def with_line(log: str, line: str) -> str:
+    """The changelog with a line under its heading "Unreleased", which is made where there is none."""
     if re.search(r"^## Unreleased$", log, flags=re.M):
-        log = re.sub(r"^## Unreleased\n+", lambda _: f"## Unreleased\n\n{line}", log, count=1, flags=re.M)
-    else:
-        log = re.sub(r"^## ", lambda _: f"## Unreleased\n\n{line}\n## ", log, count=1, flags=re.M)
-    layout.changelog.write_text(log, encoding="utf-8", newline="\n")
+        return re.sub(r"^## Unreleased\n+", lambda _: f"## Unreleased\n\n{line}", log, count=1, flags=re.M)
+    return re.sub(r"^## ", lambda _: f"## Unreleased\n\n{line}\n## ", log, count=1, flags=re.M)

@@ -1,114 +1,104 @@
-"""Where things are, and how a fault in one of them is reported. Separate, so that no other module knows a folder."""
+"""Names of the files that a site is made from, and all of them read once. No other module knows a folder or opens a file."""
 
+import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-import jsonschema
+from .faults import InputError, Problem
+
+# Path from the root of the checkout → what the file holds.
+Sources = Mapping[str, bytes]
+
+DATA, TEMPLATES = "data/", "templates/"
+CHAPTERS, STATIC = "templates/chapters/", "templates/static/"
+FONTS = "templates/static/fonts/"
+PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
+LEDGER, CODEBOOK = "data/claims.toml", "data/README.md"
+CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
+SITE = "site"
+# What is handed in by hand, and so may not be written over.
+OURS = ("data", "templates", "src", "tests", ".git")
+
+ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s/]+)*")
+REPORT = re.compile(r"(https?://|mailto:)\S+")
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One fault in an input: the file, relative to the root, its line (from 1), and what is wrong."""
-
-    path: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-class InputError(Exception):
-    """Inputs that cannot be built from; `problems` lists every fault that was found."""
-
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
-
-
-def schema_faults(schema: dict, item: object) -> list[str]:
-    """What is wrong with an item by a JSON Schema, each fault led by the place in the item."""
-    errors = jsonschema.Draft202012Validator(schema).iter_errors(item)
-    return [f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message}" for error in errors]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The folders of a checkout whose root is `root`."""
-
-    root: Path
-
-    @property
-    def data(self) -> Path:
-        return self.root / "data"
-
-    @property
-    def templates(self) -> Path:
-        return self.root / "templates"
-
-    @property
-    def chapters(self) -> Path:
-        return self.templates / "chapters"
-
-    @property
-    def static(self) -> Path:
-        return self.templates / "static"
-
-    @property
-    def fonts(self) -> Path:
-        return self.static / "fonts"
-
-    @property
-    def package(self) -> Path:
-        return self.data / "datapackage.yaml"
-
-    @property
-    def references(self) -> Path:
-        return self.data / "references.json"
-
-    @property
-    def ledger(self) -> Path:
-        return self.data / "claims.toml"
-
-    @property
-    def codebook(self) -> Path:
-        return self.data / "README.md"
-
-    @property
-    def changelog(self) -> Path:
-        return self.root / "CHANGELOG.md"
-
-    @property
-    def site(self) -> Path:
-        return self.root / "site"
-
-    def name(self, path: Path) -> str:
-        """The path as a reader of the repository would write it."""
-        return path.relative_to(self.root).as_posix()
-
-    def bytes_of(self, path: Path) -> bytes:
-        """What a file holds; InputError where it cannot be read."""
+def read_sources(root: Path) -> dict[str, bytes]:
+    """Every file that the site is made from, by its path from the root; InputError where one cannot be read."""
+    folders = [path for folder in (DATA, TEMPLATES) for path in sorted((root / folder).rglob("*"))]
+    paths = [path for path in folders if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"]
+    found, faults = {}, []
+    for path in [*paths, root / CHANGELOG, root / SETTINGS]:
+        name = path.relative_to(root).as_posix()
         try:
-            return path.read_bytes()
+            found[name] = path.read_bytes()
+        except FileNotFoundError:
+            continue  # what wants it says so
         except OSError as error:
-            raise InputError([Problem(self.name(path), 1, "this file is wanted, but cannot be read")]) from error
+            faults.append(Problem(name, 1, f"cannot be read: {error.strerror}"))
+    if faults:
+        raise InputError(faults)
+    return found
 
-    def text_of(self, path: Path) -> str:
-        """The text of a file with plain line ends; InputError where it cannot be read or is not UTF-8."""
-        content = self.bytes_of(path)
-        try:
-            return content.decode("utf-8").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            raise InputError([Problem(self.name(path), line, "not UTF-8 text")]) from error
 
-    def settings(self) -> dict[str, str]:
-        """The table [tool.stalin-econ] of pyproject.toml, empty where a key is not set."""
-        path = self.root / "pyproject.toml"
-        try:
-            found = tomllib.loads(self.text_of(path)).get("tool", {}).get("stalin-econ", {})
-        except tomllib.TOMLDecodeError as error:
-            raise InputError([Problem(self.name(path), 1, f"not valid TOML: {error}")]) from error
-        return {"base_address": "", "report_address": ""} | found
+def bytes_of(sources: Sources, path: str) -> bytes:
+    """What a file holds; InputError where it is not there."""
+    if path not in sources:
+        raise InputError([Problem(path, 1, "this file is wanted, but cannot be read")])
+    return sources[path]
+
+
+def text_of(sources: Sources, path: str) -> str:
+    """The text of a file with plain line ends; InputError where it is not there or is not UTF-8."""
+    content = bytes_of(sources, path)
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise InputError([Problem(path, line, "not UTF-8 text")]) from error
+
+
+def inside(sources: Sources, folder: str, ending: str) -> list[str]:
+    """Paths of the files of a folder itself with this ending, sorted."""
+    return sorted(p for p in sources if p.startswith(folder) and p.endswith(ending) and "/" not in p[len(folder) :])
+
+
+def settings(sources: Sources) -> dict[str, str]:
+    """The table [tool.stalin-econ] of pyproject.toml: addresses, empty where not set; InputError where one is none."""
+    text = text_of(sources, SETTINGS)
+    try:
+        found = tomllib.loads(text).get("tool", {}).get("stalin-econ", {})
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([Problem(SETTINGS, 1, f"not valid TOML: {error}")]) from error
+    chosen = {"base_address": "", "report_address": ""} | found
+    if faults := [
+        Problem(SETTINGS, line_of(text, key), fault) for key, value in chosen.items() if (fault := fault_of(key, value))
+    ]:
+        raise InputError(faults)
+    base, report = chosen["base_address"].rstrip("/"), chosen["report_address"]
+    return {"base_address": base, "report_address": f"mailto:{report}" if is_mail(report) else report}
+
+
+def is_mail(address: str) -> bool:
+    """Whether an address is a bare mail address."""
+    return bool(re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", address))
+
+
+def line_of(text: str, key: str) -> int:
+    """The line on which a setting stands."""
+    found = re.search(rf"^\s*{re.escape(key)}\s*=", text, flags=re.M)
+    return text[: found.start()].count("\n") + 1 if found else 1
+
+
+def fault_of(key: str, value: object) -> str:
+    """What is wrong with a setting; empty where nothing is."""
+    if key not in ("base_address", "report_address"):
+        return f"{key}: no such setting; base_address and report_address are known"
+    if not isinstance(value, str):
+        return f"{key}: {value!r}: an address in quotation marks is wanted"
+    if key == "base_address" and value and not ADDRESS.fullmatch(value.rstrip("/")):
+        return f"base_address: {value!r}: an address such as 'https://example.org/site' is wanted"
+    if key == "report_address" and value and not REPORT.fullmatch(value) and not is_mail(value):
+        return f"report_address: {value!r}: a mail address, or the address of a page, is wanted"
+    return ""

@@ -14,14 +14,19 @@ from html import escape, unescape
 
 import pandas as pd
 
-from . import display, theme
+from . import theme
 from .charts.figure import Figure
-from .claims import REASONS, VERDICTS, Claim, Finding, leaning
-from .drawing import export_svg, page_svg, raw_svg, spec_of
-from .prose import MARKS, SHORT, Chapter, cell_href
-from .references import Reference
-from .series import Quantity
-from .tables import PROVENANCE, Table, value_field
+from .claims import Claim, Finding, leaning
+from .data.package import PROVENANCE, value_field
+from .data.references import Reference
+from .data.tables import Table
+from .drawing.export import export_svg
+from .drawing.page import page_svg
+from .drawing.vega import raw_svg, spec_of
+from .measures import display
+from .measures.series import Operation, Quantity
+from .prose import Chapter, cell_href
+from .vocabulary import REASONS, STATUSES, VERDICTS
 
 SITE_TITLE = "Stalinism and the economics of wartime"
 WORDS_A_MINUTE = 230
@@ -71,8 +76,8 @@ def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
 
 
 def quantity_of(row) -> Quantity:
-    """A row of a figure's frame as a quantity; `operator` tells a computed one from a typed one."""
-    return Quantity(row.value, row.unit, row.status, tuple(row.cells), "made of" if row.derived else "")
+    """A row of a figure's frame as a quantity; `operation` tells a computed one from a typed one."""
+    return Quantity(row.value, row.unit, row.status, tuple(row.cells), Operation("made of", "") if row.derived else None)
 
 
 def note_html(note: str, references: Mapping[str, Reference]) -> str:
@@ -96,19 +101,11 @@ def sources_of(cells, tables: Mapping[str, Table]) -> list[tuple[str, str, str, 
     return [(*key, locators) for key, locators in found.items()]
 
 
-LEADS = {
-    "stated": "stated in",
-    "read": "read in",
-    "relayed": "relayed by",
-    "unverified": "to be checked against",
-}
-
-
 def source_html(status: str, source: str, quoted: str, locators: list[str], references: Mapping[str, Reference]) -> str:
     """One source in HTML, led by how it was used."""
     link = f'<a href="sources/index.html#{source}">{references[source].short}</a>'
     after = f' after <a href="sources/index.html#{quoted}">{references[quoted].short}</a>' if quoted else ""
-    return f"{LEADS[status]} {link}, {escape(display.unbroken(display.listing(locators)))}{after}"
+    return f"{STATUSES[status].lead} {link}, {escape(display.unbroken(display.listing(locators)))}{after}"
 
 
 def source_line(cells, tables: Mapping[str, Table], references: Mapping[str, Reference]) -> str:
@@ -267,46 +264,17 @@ def sum_html(parts: tuple[Quantity, ...]) -> str:
     return " + ".join(shown if len(shown) <= 14 else [*shown[:4], f"… {len(shown) - 6} more …", *shown[-2:]])
 
 
-# How a step is written, by its operator: {a} and {b} are its operands, {c} and {d} the same with units, {r} the result.
-STEPS = {
-    "÷": "{a} ÷ {b} = {r}",
-    "×": "{a} × {b} = {r}",
-    "−": "{a} − {b} = {r}",
-    "% of": "{a} ÷ {b} × 100 = {r}",
-    "index on": "{a} ÷ {b} × 100 = {r}",
-    "change from": "from {b} to {a}: a change of {r}",
-    "fall to": "from {a} to {b}: a fall of {r}",
-    "per head of": "{c} ÷ {d} = {r}",
-    "grossed up by": "{a} ÷ (1 − {b} per cent) = {r}",
-    "100 less": "100 − {a} = {r}",
-}
-
-
 def step_html(quantity: Quantity) -> str:
     """One step of arithmetic in words and digits; empty for a mere change of unit that no reader would see."""
-    result = f"<b>{display.figure(quantity)}</b>{in_unit(quantity.unit)}"
     first, last = quantity.operands[0], quantity.operands[-1]
-    if quantity.operator == "+":
-        return f"{sum_html(quantity.operands)} = {result}"
-    if quantity.operator.endswith("of rise"):
-        return f"({operand_html(first)} − {operand_html(last)}) {quantity.operator.removesuffix(' of rise')} = {result}"
-    if quantity.operator in STEPS:
-        words = {"a": operand_html(first), "b": operand_html(last), "c": with_unit(first), "d": with_unit(last)}
-        return STEPS[quantity.operator].format(**words, r=result)
-    if quantity.operator == "× 0.5":
-        return f"half of {operand_html(first)} = {result}"
-    if quantity.operator.startswith("×"):
-        return (
-            ""
-            if {first.unit, quantity.unit} <= {"share", "per_cent", "points", "index_1940"}
-            else f"{with_unit(first)} = {result}"
-        )
-    return f"{with_unit(first)} {quantity.operator} = {result}"
+    words = {"a": operand_html(first), "b": operand_html(last), "c": with_unit(first), "d": with_unit(last)}
+    result = f"<b>{display.figure(quantity)}</b>{in_unit(quantity.unit)}"
+    return quantity.operation.sentence.format(**words, sum=sum_html(quantity.operands), r=result)
 
 
 def steps_of(quantity: Quantity) -> list[str]:
     """The arithmetic of a quantity, inner steps first, each step once."""
-    if not quantity.operator:
+    if not quantity.operation:
         return []
     inner = [step for operand in quantity.operands for step in steps_of(operand)]
     return [step for step in dict.fromkeys([*inner, step_html(quantity)]) if step]
@@ -581,9 +549,9 @@ def datapackage_json(package: dict) -> str:
 
 
 WORDS = {
-    "verdicts": VERDICTS,
-    "marks": MARKS,
-    "short": SHORT,
+    "verdicts": {key: verdict.words for key, verdict in VERDICTS.items()},
+    "marks": {key: verdict.mark for key, verdict in VERDICTS.items()},
+    "short": {key: verdict.short for key, verdict in VERDICTS.items()},
     "navigation": NAVIGATION,
     "site_title": SITE_TITLE,
 }

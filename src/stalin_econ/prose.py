@@ -10,27 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
-from pathlib import Path
 
 import jinja2
 import markdown
 
-from . import display
 from .charts import FIGURES
-from .claims import VERDICTS, Claim
-from .layout import InputError, Layout, Problem
-from .references import Reference
-from .series import Quantity, change_from, index_to, pick, ratio
-from .tables import Table, slug
+from .claims import Claim
+from .data.references import Reference
+from .data.tables import Table, slug
+from .faults import InputError, Problem
+from .layout import CHAPTERS, CODEBOOK, TEMPLATES, Sources, inside, text_of
+from .measures import display
+from .measures.series import Quantity, change_from, index_to, pick, ratio
+from .vocabulary import STATUSES, VERDICTS
 
-MARKS = {"agrees": "✓", "agrees-within-wording": "≈", "differs": "✗", "unverified": "○", "not-checkable": "?"}
-SHORT = {
-    "agrees": "agrees",
-    "agrees-within-wording": "roughly",
-    "differs": "differs",
-    "unverified": "unverified",
-    "not-checkable": "no check",
-}
 # What `number()` can make of a cell and another, and the sign that a word like "fell" promises.
 MADE = {"index": index_to, "times": ratio, "rise": change_from, "fall": change_from}
 SIGNS = {"rise": 1, "fall": -1}
@@ -62,7 +55,7 @@ def number_html(text: str, quantity: Quantity) -> str:
     """A number in a sentence, linked to its first cell; one that rests on unverified cells says so."""
     unsure = quantity.status == "unverified"
     mark = '<span class="unsure" aria-hidden="true">○</span><span class="sr"> (unverified)</span>' if unsure else ""
-    title = f' title="{display.STATUS_WORDS[quantity.status]}"'
+    title = f' title="{STATUSES[quantity.status].words}"'
     return f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}"{title}>{text}{mark}</a>'
 
 
@@ -119,9 +112,9 @@ class Calls:
             raise KeyError(f"claim {claim_id!r} belongs to chapter {claim.entry['section']!r}, says data/claims.toml")
         self.claimed.append(claim_id)
         return (
-            f'<a class="claim {claim.verdict}" href="claims/index.html#{claim_id}" title="{VERDICTS[claim.verdict]}">'
-            f'{escape(claim.entry["words"])}<span class="mark"><span aria-hidden="true">{MARKS[claim.verdict]}</span> '
-            f"{SHORT[claim.verdict]}</span></a>"
+            f'<a class="claim {claim.verdict}" href="claims/index.html#{claim_id}" title="{VERDICTS[claim.verdict].words}">'
+            f'{escape(claim.entry["words"])}<span class="mark"><span aria-hidden="true">{VERDICTS[claim.verdict].mark}</span> '
+            f"{VERDICTS[claim.verdict].short}</span></a>"
         )
 
     def work(self, key: str) -> Reference:
@@ -237,21 +230,30 @@ def error_line(error: Exception, name: str) -> int:
     return lines[-1] if lines else 1
 
 
-def render_text(layout: Layout, path: Path, calls: Calls) -> str:
+def loader_of(sources: Sources, folder: str = "") -> jinja2.FunctionLoader:
+    """A Jinja loader of the files of a folder, by their names in it; a fault in one is traced to its path."""
+
+    def load(name: str):
+        path = folder + name
+        return (text_of(sources, path), path, lambda: True) if path in sources else None
+
+    return jinja2.FunctionLoader(load)
+
+
+def render_text(sources: Sources, path: str, calls: Calls) -> str:
     """The Markdown of a template whose calls are carried out; InputError at the line of the first that fails."""
-    name = layout.name(path)
-    loader = jinja2.FileSystemLoader(layout.root)
+    text = text_of(sources, path)
     environment = jinja2.Environment(
-        loader=loader, undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
+        loader=loader_of(sources), undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
-    faults = [Problem(name, line, message) for line, message in tag_faults(layout.text_of(path))]
+    faults = [Problem(path, line, message) for line, message in tag_faults(text)]
     if faults:
         raise InputError(faults)
     try:
-        return environment.get_template(name).render(calls.environment())
+        return environment.get_template(path).render(calls.environment())
     except (jinja2.TemplateError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
         message = error.args[0] if error.args else str(error)
-        raise InputError([Problem(name, error_line(error, path.name), str(message))]) from error
+        raise InputError([Problem(path, error_line(error, path), str(message))]) from error
 
 
 def notes_last(paragraph: str) -> str:
@@ -330,74 +332,74 @@ def count_words(html: str) -> int:
     return len(reading_text(html.replace("</p>", " </p>").replace("</h3>", " </h3>")).split())
 
 
-def read_chapter(layout: Layout, path: Path, calls: Calls) -> Chapter:
+def read_chapter(sources: Sources, path: str, calls: Calls) -> Chapter:
     """One chapter. Its first line is its title, its file name its place and slug."""
-    calls.chapter = path.stem
-    text = render_text(layout, path, calls)
+    stem = path.removeprefix(CHAPTERS).removesuffix(".md")
+    calls.chapter = stem
+    text = render_text(sources, path, calls)
     first, _, body = text.partition("\n")
-    if not re.fullmatch(r"# .*\S.*", first) or not re.fullmatch(r"\d\d-[a-z0-9-]+", path.stem):
+    if not re.fullmatch(r"# .*\S.*", first) or not re.fullmatch(r"\d\d-[a-z0-9-]+", stem):
         raise InputError(
             [
                 Problem(
-                    layout.name(path), 1, "a chapter is named 01-some-words.md, and its first line is its title: '# …'"
+                    path, 1, "a chapter is named 01-some-words.md, and its first line is its title: '# …'"
                 )
             ]
         )
-    prefix = path.stem.split("-", 1)[1]
+    prefix = stem.split("-", 1)[1]
     plain = to_html(body)
-    figures_alone(plain, layout.name(path))
+    figures_alone(plain, path)
     html = with_head_ids(plain, prefix)
-    return Chapter(path.stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), count_words(html))
+    return Chapter(stem, inline_markdown(first[2:]), with_anchors(html, f"{prefix}-p"), count_words(html))
 
 
-def read_chapters(layout: Layout, calls: Calls) -> list[Chapter]:
+def read_chapters(sources: Sources, calls: Calls) -> list[Chapter]:
     """All chapters in order; InputError where a figure or a claim is used nowhere."""
-    chapters = [read_chapter(layout, path, calls) for path in sorted(layout.chapters.glob("*.md"))]
-    folder = layout.name(layout.chapters)
+    chapters = [read_chapter(sources, path, calls) for path in inside(sources, CHAPTERS, ".md")]
     unused = [f"figure {s!r} is used in no chapter" for s in sorted(calls.slugs - set(calls.figures))]
     unused += [f"claim {c!r} is used in no chapter" for c in calls.claims if c not in calls.claimed]
     if unused:
-        raise InputError([Problem(folder, 1, message) for message in unused])
+        raise InputError([Problem(CHAPTERS.rstrip("/"), 1, message) for message in unused])
     return chapters
 
 
-def read_summary(layout: Layout, calls: Calls) -> tuple[str, str]:
+def read_summary(sources: Sources, calls: Calls) -> tuple[str, str]:
     """The standfirst, without its paragraph, and the summary; InputError where either is missing."""
-    path, calls.chapter = layout.templates / "summary.md", ""
-    html = to_html(render_text(layout, path, calls)).strip()
+    path, calls.chapter = f"{TEMPLATES}summary.md", ""
+    html = to_html(render_text(sources, path, calls)).strip()
     first, end, rest = html.partition("</p>")
     if not first.startswith("<p>") or not end or not rest.strip():
-        raise InputError([Problem(layout.name(path), 1, "a paragraph for the standfirst is wanted, then the summary")])
+        raise InputError([Problem(path, 1, "a paragraph for the standfirst is wanted, then the summary")])
     return first.removeprefix("<p>"), rest
 
 
-def read_codebook(layout: Layout) -> str:
+def read_codebook(sources: Sources) -> str:
     """The codebook in HTML; InputError where it is empty."""
-    text = layout.text_of(layout.codebook)
+    text = text_of(sources, CODEBOOK)
     if not text.strip():
-        raise InputError([Problem(layout.name(layout.codebook), 1, "the codebook is empty")])
+        raise InputError([Problem(CODEBOOK, 1, "the codebook is empty")])
     return to_html_with_tables(text)
 
 
-def definitions(layout: Layout, name: str) -> list[tuple[str, str]]:
+def definitions(sources: Sources, name: str) -> list[tuple[str, str]]:
     """Terms and meanings of a Markdown definition list; InputError where a tag is open, or there is nothing."""
-    path = layout.templates / name
-    text = layout.text_of(path)
+    path = TEMPLATES + name
+    text = text_of(sources, path)
     found = [(unescape(t), m) for t, m in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", to_html(text), flags=re.S)]
-    faults = [Problem(layout.name(path), line, message) for line, message in tag_faults(text)]
+    faults = [Problem(path, line, message) for line, message in tag_faults(text)]
     names = [term for term, _ in found]
     if len(found) != text.count("\n: ") or len(set(names)) != len(names):
-        faults.append(Problem(layout.name(path), 1, "each term wants one meaning, on a line that begins ': '"))
+        faults.append(Problem(path, 1, "each term wants one meaning, on a line that begins ': '"))
     if faults or not found:
-        raise InputError(faults or [Problem(layout.name(path), 1, "no term found")])
+        raise InputError(faults or [Problem(path, 1, "no term found")])
     return found
 
 
-def read_terms(layout: Layout) -> dict[str, str]:
+def read_terms(sources: Sources) -> dict[str, str]:
     """The glossary: term → its meaning in HTML."""
-    return dict(definitions(layout, "glossary.md"))
+    return dict(definitions(sources, "glossary.md"))
 
 
-def read_timeline(layout: Layout) -> list[tuple[str, str]]:
+def read_timeline(sources: Sources) -> list[tuple[str, str]]:
     """The timeline: (date, event in HTML), in the order of the file."""
-    return definitions(layout, "timeline.md")
+    return definitions(sources, "timeline.md")

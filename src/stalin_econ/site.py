@@ -13,57 +13,48 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import jinja2
-import pandas as pd
 
-from . import checks, claims, display, pages, prose, theme
+from . import checks, claims, layout, pages, prose, theme
 from .charts import FIGURES
-from .drawing import font_face, png, register_fonts, spec_json
-from .layout import InputError, Layout, Problem
-from .references import read_references
-from .tables import read_package, read_tables, with_addresses
+from .data.package import read_package
+from .data.references import read_references
+from .data.tables import read_tables
+from .drawing.export import font_face
+from .drawing.vega import png, register_fonts, spec_json
+from .faults import InputError, Problem, require
+from .layout import CHANGELOG, DATA, FONTS, LEDGER, REFERENCES, STATIC, TEMPLATES, Sources, bytes_of, text_of
+from .measures import display
+from .vocabulary import UNITS
 
 Files = dict[str, bytes]
 MARKER = ".stalin-econ"
-FONTS = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
+FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
          ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
 
 
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-def read_release(layout: Layout) -> tuple[str, str]:
+def read_release(sources: Sources) -> tuple[str, str]:
     """Version and date of the newest release in the changelog; the clock is never asked."""
-    text, name = layout.text_of(layout.changelog), layout.name(layout.changelog)
+    text = text_of(sources, CHANGELOG)
     if not (found := re.search(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d{2}-\d{2})$", text, flags=re.M)):
-        raise InputError([Problem(name, 1, "no heading '## 1.2.3 – 2026-01-31' found")])
+        raise InputError([Problem(CHANGELOG, 1, "no heading '## 1.2.3 – 2026-01-31' found")])
     try:
         date.fromisoformat(found[2])
     except ValueError as error:
         line = text[: found.start()].count("\n") + 1
-        raise InputError([Problem(name, line, f"{found[2]} is no day of the calendar")]) from error
+        raise InputError([Problem(CHANGELOG, line, f"{found[2]} is no day of the calendar")]) from error
     return found[1], found[2]
 
 
-def published_values(layout: Layout, package: dict) -> dict[str, float]:
-    """Values of the site as it stands, by cell; none of a table that is not there, or not as the package has it."""
-    values = {}
-    for meta in package["resources"]:
-        path = layout.site / "data" / meta["name"] / meta["path"]
-        try:
-            published = with_addresses(meta["name"], meta, pd.read_csv(path, dtype=str, keep_default_na=False))
-        except (OSError, ValueError, KeyError):
-            continue
-        values |= dict(zip(published["cell"], published["value"], strict=True))
-    return values
-
-
-def read_tables_checked(layout: Layout):
+def read_tables_checked(sources: Sources):
     """Package, tables and references without a fault; InputError with all of them otherwise."""
-    package = read_package(layout)
-    checks.require([*checks.orphans(layout, package), *checks.structure(layout, package)])
-    tables, references = read_tables(layout, package), read_references(layout)
-    checks.require(unknown_units(tables))
-    checks.require(checks.figures(tables, references))
+    package = read_package(sources)
+    require([*checks.orphans(sources, package), *checks.structure(sources, package)])
+    tables, references = read_tables(sources, package), read_references(sources)
+    require(unknown_units(tables))
+    require(checks.figures(tables, references))
     return package, tables, references
 
 
@@ -71,24 +62,24 @@ def unknown_units(tables) -> Iterator[Problem]:
     """Every unit of a table is one that pages have words for."""
     for table in tables.values():
         for cell, row in table.rows.items():
-            if row["unit"] not in display.UNITS:
-                yield checks.at(table, cell, f"unit {row['unit']!r} is not in display.UNITS")
+            if row["unit"] not in UNITS:
+                yield checks.at(table, cell, f"unit {row['unit']!r} is not one of vocabulary.UNITS")
 
 
-def read_claims_checked(layout: Layout, package: dict, tables) -> list[claims.Claim]:
+def read_claims_checked(sources: Sources, tables) -> list[claims.Claim]:
     """The claims; InputError where one has another verdict than the accepted one."""
-    ledger = claims.read_claims(layout, tables)
-    checks.require(claims.gate(ledger, tables, published_values(layout, package), layout.name(layout.ledger)))
+    ledger = claims.read_claims(sources, tables)
+    require(claims.gate(ledger, tables, {}))
     return ledger
 
 
-def unknown_works(layout: Layout, ledger: list[claims.Claim], references) -> Iterator[Problem]:
+def unknown_works(sources: Sources, ledger: list[claims.Claim], references) -> Iterator[Problem]:
     """Every @key in a note of the ledger stands in references.json."""
     for claim in ledger:
         for key in re.findall(r"@(\w+)", claim.entry.get("note", "")):
             if key not in references:
                 message = f"claim {claim.id}: source {key!r} is not in references.json"
-                yield Problem(layout.name(layout.ledger), claim.line, message)
+                yield Problem(LEDGER, claim.line, message)
 
 
 def unknown_claims(ledger: list[claims.Claim], tables) -> Iterator[Problem]:
@@ -101,27 +92,27 @@ def unknown_claims(ledger: list[claims.Claim], tables) -> Iterator[Problem]:
                     yield checks.at(table, cell, f"{mark!r} names no claim of the ledger")
 
 
-def unused_works(layout: Layout, inputs: pages.Inputs) -> Iterator[Problem]:
+def unused_works(sources: Sources, inputs: pages.Inputs) -> Iterator[Problem]:
     """Each work is cited in the story or a note, or is the source of a cell."""
     rows = [row for table in inputs.tables.values() for row in table.rows.values()]
     notes = " ".join([row["note"] for row in rows] + [c.entry.get("note", "") for c in inputs.claims])
     used = {row["source"] for row in rows} | set(re.findall(r"@([a-z0-9_]+)", notes)) | inputs.cited
     for key in sorted(set(inputs.references) - used):
-        yield Problem(layout.name(layout.references), 1, f"work {key!r} is neither cited nor the source of a cell")
+        yield Problem(REFERENCES, 1, f"work {key!r} is neither cited nor the source of a cell")
 
 
-def read_inputs(layout: Layout) -> pages.Inputs:
+def read_inputs(sources: Sources) -> pages.Inputs:
     """Everything that pages are made from, checked."""
-    package, tables, references = read_tables_checked(layout)
-    ledger, terms = read_claims_checked(layout, package, tables), prose.read_terms(layout)
-    checks.require([*unknown_works(layout, ledger, references), *unknown_claims(ledger, tables)])
+    package, tables, references = read_tables_checked(sources)
+    ledger, terms = read_claims_checked(sources, tables), prose.read_terms(sources)
+    require([*unknown_works(sources, ledger, references), *unknown_claims(ledger, tables)])
     calls = prose.Calls(tables, ledger, references, set(terms))
-    chapters, summary = prose.read_chapters(layout, calls), prose.read_summary(layout, calls)
+    chapters, summary = prose.read_chapters(sources, calls), prose.read_summary(sources, calls)
     inputs = pages.Inputs(
-        tables, package, references, ledger, chapters, terms, prose.read_timeline(layout),
-        summary, prose.read_codebook(layout), frozenset(calls.cited), read_release(layout), layout.settings(),
+        tables, package, references, ledger, chapters, terms, prose.read_timeline(sources),
+        summary, prose.read_codebook(sources), frozenset(calls.cited), read_release(sources), layout.settings(sources),
     )  # fmt: skip
-    checks.require(unused_works(layout, inputs))
+    require(unused_works(sources, inputs))
     return inputs
 
 
@@ -134,30 +125,30 @@ def hashed(name: str, content: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
 
 
-def assets(layout: Layout) -> tuple[Files, str]:
+def assets(sources: Sources) -> tuple[Files, str]:
     """Fonts, stylesheet and icon, and the path of the stylesheet. No font is preloaded: from disk that is an error."""
     files, faces = {}, []
-    for name, family, weight, style in FONTS:
-        content = layout.bytes_of(layout.fonts / f"wartime-{name}.woff2")
+    for name, family, weight, style in FACES:
+        content = bytes_of(sources, f"{FONTS}wartime-{name}.woff2")
         path = hashed(f"wartime-{name}.woff2", content)
         files[path] = content
         url = path.removeprefix("assets/")
         faces.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;src:url("{url}") format("woff2")}}'
         )
-    style = "\n".join(faces) + "\n" + theme.tokens_css() + layout.text_of(layout.static / "style.css")
+    style = "\n".join(faces) + "\n" + theme.tokens_css() + text_of(sources, STATIC + "style.css")
     sheet = hashed("style.css", style.encode())
-    icon = layout.bytes_of(layout.static / "favicon.svg")
-    licence = layout.bytes_of(layout.fonts / "LICENSE.txt")
+    icon = bytes_of(sources, STATIC + "favicon.svg")
+    licence = bytes_of(sources, FONTS + "LICENSE.txt")
     return (
         files | {sheet: style.encode(), "favicon.svg": icon, "assets/fonts-licence.txt": licence},
         sheet,
     )
 
 
-def environment(layout: Layout, inputs: pages.Inputs, sheet: str) -> jinja2.Environment:
+def environment(sources: Sources, inputs: pages.Inputs, sheet: str) -> jinja2.Environment:
     """Jinja for whole pages: HTML is escaped, an unknown name is an error."""
-    loader = jinja2.FileSystemLoader(layout.templates)
+    loader = prose.loader_of(sources, TEMPLATES)
     env = jinja2.Environment(
         loader=loader, undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
@@ -194,17 +185,17 @@ def figure_files(shown: dict) -> Files:
     }
 
 
-def data_files(layout: Layout, inputs: pages.Inputs) -> Files:
+def data_files(sources: Sources, inputs: pages.Inputs) -> Files:
     """The tables and their description, as files to take away."""
     tables = {
-        f"data/{t.name}/{t.meta['path']}": layout.text_of(layout.data / t.meta["path"]).encode()
+        f"data/{t.name}/{t.meta['path']}": text_of(sources, DATA + t.meta["path"]).encode()
         for t in inputs.tables.values()
     }
     return tables | {
         "data/datapackage.json": pages.datapackage_json(inputs.package).encode(),
-        "data/references.json": layout.text_of(layout.references).encode(),
+        "data/references.json": text_of(sources, REFERENCES).encode(),
         "data/checking_sheet.csv": pages.checking_csv(inputs).encode(),
-        "data/claims.toml": layout.text_of(layout.ledger).encode(),
+        "data/claims.toml": text_of(sources, LEDGER).encode(),
     }
 
 
@@ -218,7 +209,7 @@ def render_page(page: pages.Page, env: jinja2.Environment) -> str:
         raise InputError([problem]) from error
 
 
-def render_pages(layout: Layout, inputs: pages.Inputs, figures: list[dict], env: jinja2.Environment) -> Files:
+def render_pages(sources: Sources, inputs: pages.Inputs, figures: list[dict], env: jinja2.Environment) -> Files:
     """Every page as HTML with links relative to itself."""
     files: Files = {}
     for page in pages.all_pages(inputs, figures):
@@ -238,14 +229,14 @@ def draw_figure(figure, inputs: pages.Inputs, style: str) -> dict:
         raise InputError([Problem(path, 1, f"figure {figure.slug} cannot be drawn: {error.args[0]}")]) from error
 
 
-def render(layout: Layout, inputs: pages.Inputs) -> tuple[Files, int, int]:
+def render(sources: Sources, inputs: pages.Inputs) -> tuple[Files, int, int]:
     """The whole site in memory, with the number of pages and of figures."""
-    register_fonts(layout)
-    style = font_face(layout)
+    register_fonts(sources)
+    style = font_face(sources)
     figures = [draw_figure(figure, inputs, style) for figure in FIGURES]
-    shared, sheet = assets(layout)
-    html = render_pages(layout, inputs, figures, environment(layout, inputs, sheet))
-    files = shared | html | data_files(layout, inputs)
+    shared, sheet = assets(sources)
+    html = render_pages(sources, inputs, figures, environment(sources, inputs, sheet))
+    files = shared | html | data_files(sources, inputs)
     for shown in figures:
         files |= figure_files(shown)
     return files | {MARKER: marker(files)}, len(html), len(figures)
@@ -370,9 +361,9 @@ def untimed(label: str, work: Callable, *arguments):
     return work(*arguments)
 
 
-def build(layout: Layout, step: Callable = untimed) -> tuple[Files, int, int]:
+def build(sources: Sources, step: Callable = untimed) -> tuple[Files, int, int]:
     """Read, check and render, each part through `step`; the files are sound when this returns."""
-    inputs = step("read and check", read_inputs, layout)
-    files, page_count, figure_count = step("draw and render", render, layout, inputs)
-    step("check pages", lambda: checks.require(page_problems(files)))
+    inputs = step("read and check", read_inputs, sources)
+    files, page_count, figure_count = step("draw and render", render, sources, inputs)
+    step("check pages", lambda: require(page_problems(files)))
     return files, page_count, figure_count

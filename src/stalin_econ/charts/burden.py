@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from .. import display, theme
-from ..series import Quantity, key_of, per_head, pick, picks, scaled
+from .. import theme
+from ..measures import display
+from ..measures.series import Quantity, key_of, per_head, pick, picks, scaled
 from ..theme import LIGHT
 from .figure import Figure, Tables, entry, frame_of, value_at
 from .marks import axis_above, canvas, hairlines, halo, note_at

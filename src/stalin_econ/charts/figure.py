@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import altair as alt
 import pandas as pd
 
-from ..series import Quantity
-from ..tables import Table
+from ..measures.series import Quantity
+from ..data.tables import Table
 
 COLUMNS = ["row", "column", "value", "unit", "status", "cells", "derived", "drawn"]
 
@@ -60,7 +60,7 @@ class Figure:
 
 def entry(row: str, column: str, quantity: Quantity, drawn: bool = True) -> tuple:
     """One row of the frame of cells."""
-    return row, column, quantity.value, quantity.unit, quantity.status, quantity.cells, bool(quantity.operator), drawn
+    return row, column, quantity.value, quantity.unit, quantity.status, quantity.cells, bool(quantity.operation), drawn
 
 
 def frame_of(entries) -> pd.DataFrame:

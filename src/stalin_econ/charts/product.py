@@ -5,8 +5,9 @@ import math
 import altair as alt
 import pandas as pd
 
-from .. import display, theme
-from ..series import index_to, key_of, pick, picks
+from .. import theme
+from ..measures import display
+from ..measures.series import index_to, key_of, pick, picks
 from ..theme import LIGHT
 from .figure import Figure, Step, Tables, entry, frame_of, value_at
 from .marks import axis_above, canvas, hairlines, note_at, runs, spread, year_axis

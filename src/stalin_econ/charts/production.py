@@ -5,8 +5,9 @@ import math
 import altair as alt
 import pandas as pd
 
-from .. import display, theme
-from ..series import picks, total
+from .. import theme
+from ..measures import display
+from ..measures.series import picks, total
 from ..theme import LIGHT
 from .figure import Figure, Tables, entry, frame_of
 from .marks import canvas, hairlines, halo, note_at, spread

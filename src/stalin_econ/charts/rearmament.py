@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from .. import display, theme
-from ..series import key_of, picks, total
+from .. import theme
+from ..measures import display
+from ..measures.series import key_of, picks, total
 from ..theme import LIGHT
 from .figure import Figure, Step, Tables, entry, frame_of, value_at
 from .marks import canvas, hairlines, halo, note_at, runs

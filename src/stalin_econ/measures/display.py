@@ -6,6 +6,7 @@ What comes in are values with units, keys and statuses; what goes out is plain t
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from ..vocabulary import UNITS
 from .series import Quantity
 
 MINUS, NOT_KNOWN = "−", "not known"
@@ -15,36 +16,6 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-# Unit → (decimals at the most, words). Typed figures keep their own digits up to that number of decimals.
-UNITS = {
-    "1990_dollars": (0, "dollars of 1990"),
-    "bn_1990_dollars": (1, "billion dollars of 1990"),
-    "bn_rub_1937": (1, "billion rubles at 1937 factor cost"),
-    "index_1940": (1, "1940 = 100"),
-    "index_1938": (1, "1938 = 100"),
-    "per_cent": (1, "per cent"),
-    "share": (1, "per cent"),
-    "ratio": (2, "to one"),
-    "thirds": (0, "thirds"),
-    "thousand": (1, "thousand"),
-    "thousand_pieces": (1, "thousand"),
-    "thousand_persons": (0, "thousand persons"),
-    "pieces": (0, "pieces"),
-    "units": (0, "units"),
-    "months": (0, "months"),
-    "million": (2, "million"),
-    "million_persons": (1, "million persons"),
-    "million_head": (1, "million head"),
-    "million_tonnes": (1, "million tonnes"),
-    "million_poods": (0, "million poods"),
-    "persons": (0, "persons"),
-    "persons_a_day": (0, "persons a day"),
-    "thousand_rubles": (1, "thousand rubles"),
-    "thousand_rubles_a_head": (2, "thousand rubles a head"),
-    "rubles": (0, "rubles"),
-    "points": (1, "points"),
-}
 
 # Words for keys whose name, with blanks for underscores, would not do.
 NAMES = {
@@ -79,14 +50,6 @@ NAMES = {
     "leningrad": "Leningrad",
 }
 
-STATUS_WORDS = {
-    "stated": "stated in the paper",
-    "read": "read in the source",
-    "relayed": "relayed by another work",
-    "unverified": "not yet checked against the printed table",
-}
-
-
 def amount(value: float, decimals: int = 0) -> str:
     """A number with thousands commas, a true minus sign and exactly so many decimals, a half rounded up."""
     exact = Decimal(repr(float(abs(value)))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
@@ -115,7 +78,7 @@ def figure(quantity: Quantity, decimals: int | None = None) -> str:
     value = 100 * quantity.value if quantity.unit == "share" else quantity.value
     if decimals is None and quantity.unit == "ratio":
         return multiple(value)
-    if decimals is None and quantity.unit in ("per_cent", "million") and not quantity.operator:
+    if decimals is None and quantity.unit in ("per_cent", "million") and not quantity.operation:
         most = min(most, decimals_typed(f"{value:g}"))
     return amount(value, most)
 

@@ -9,10 +9,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .tables import Table
+from ..data.tables import Table
+from ..vocabulary import weakest
 
-# From the surest to the least sure; a derived figure takes the last that occurs among its inputs.
-STATUSES = ("stated", "read", "relayed", "unverified")
+
+@dataclass(frozen=True)
+class Operation:
+    """A step of arithmetic: its name, and the sentence that writes it out.
+
+    In the sentence {a} is the first operand and {b} the last, {c} and {d} the same with their units, {sum} all operands
+    as a sum and {r} the result with its unit. An empty sentence is a mere change of unit that no reader would see.
+    """
+
+    name: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -23,13 +33,8 @@ class Quantity:
     unit: str
     status: str
     cells: tuple[str, ...]
-    operator: str = ""
+    operation: Operation | None = None
     operands: tuple["Quantity", ...] = ()
-
-
-def weakest(statuses) -> str:
-    """The least sure of some statuses."""
-    return max(statuses, key=STATUSES.index)
 
 
 def select(table: Table, /, **keys) -> pd.DataFrame:
@@ -74,62 +79,113 @@ def key_of(table: Table, quantity: Quantity, column: str):
     return table.rows[quantity.cells[0]][column]
 
 
-def combine(operator: str, value: float, unit: str, *operands: Quantity) -> Quantity:
+def combine(operation: Operation, value: float, unit: str, *operands: Quantity) -> Quantity:
     """A derived quantity: its status is the weakest of its operands', its cells are all of theirs, each once."""
     cells = dict.fromkeys(cell for operand in operands for cell in operand.cells)
-    return Quantity(value, unit, weakest(o.status for o in operands), tuple(cells), operator, operands)
+    return Quantity(value, unit, weakest(o.status for o in operands), tuple(cells), operation, operands)
+
+
+RATIO = Operation("ratio", "{a} ÷ {b} = {r}")
+SHARE = Operation("share", "{a} ÷ {b} × 100 = {r}")
+INDEX = Operation("index", "{a} ÷ {b} × 100 = {r}")
+CHANGE = Operation("change", "from {b} to {a}: a change of {r}")
+FALL = Operation("fall", "from {a} to {b}: a fall of {r}")
+PER_HEAD = Operation("per head", "{c} ÷ {d} = {r}")
+PRODUCT = Operation("product", "{a} × {b} = {r}")
+SUM = Operation("sum", "{sum} = {r}")
+DIFFERENCE = Operation("difference", "{a} − {b} = {r}")
+GROSSED_UP = Operation("grossed up", "{a} ÷ (1 − {b} per cent) = {r}")
+REMAINDER = Operation("remainder of a hundred", "100 − {a} = {r}")
+HALF, UNSEEN, CONVERTED = (
+    Operation("half", "half of {a} = {r}"), Operation("unit", ""), Operation("conversion", "{c} = {r}")
+)  # fmt: skip
+# Units that are parts of a hundred: from one to another, no reader would see a step.
+PARTS_OF_HUNDRED = {"share", "per_cent", "points", "index_1940"}
 
 
 def ratio(a: Quantity, b: Quantity) -> Quantity:
     """a over b, both in one unit."""
-    return combine("÷", a.value / b.value, "ratio", a, b)
+    return combine(RATIO, a.value / b.value, "ratio", a, b)
 
 
 def share_of(part: Quantity, whole: Quantity) -> Quantity:
     """Part over whole in per cent."""
-    return combine("% of", 100 * part.value / whole.value, "per_cent", part, whole)
+    return combine(SHARE, 100 * part.value / whole.value, "per_cent", part, whole)
 
 
 def index_to(a: Quantity, base: Quantity, unit: str = "index_1940") -> Quantity:
     """a as an index with base = 100."""
-    return combine("index on", 100 * a.value / base.value, unit, a, base)
+    return combine(INDEX, 100 * a.value / base.value, unit, a, base)
 
 
 def change_from(a: Quantity, base: Quantity) -> Quantity:
     """Change from base to a in per cent; a fall is negative."""
-    return combine("change from", 100 * (a.value / base.value - 1), "per_cent", a, base)
+    return combine(CHANGE, 100 * (a.value / base.value - 1), "per_cent", a, base)
+
+
+def fall(now: Quantity, before: Quantity) -> Quantity:
+    """By how many per cent something fell; a rise is negative."""
+    return combine(FALL, 100 * (1 - now.value / before.value), "per_cent", before, now)
 
 
 def per_head(amount: Quantity, heads: Quantity, unit: str, scale: float = 1.0) -> Quantity:
     """Amount over heads, times `scale` where the two units want it (billions over millions: 1000)."""
-    return combine("per head of", scale * amount.value / heads.value, unit, amount, heads)
+    return combine(PER_HEAD, scale * amount.value / heads.value, unit, amount, heads)
 
 
 def times(a: Quantity, b: Quantity, unit: str) -> Quantity:
     """The product, in the unit named."""
-    return combine("×", a.value * b.value, unit, a, b)
+    return combine(PRODUCT, a.value * b.value, unit, a, b)
 
 
 def scaled(a: Quantity, factor: float, unit: str) -> Quantity:
     """a times a known number, such as 100 for a share in per cent, in the unit named."""
-    return combine(f"× {factor:g}", a.value * factor, unit, a)
+    operation = HALF if factor == 0.5 else UNSEEN if {a.unit, unit} <= PARTS_OF_HUNDRED else CONVERTED
+    return combine(operation, a.value * factor, unit, a)
+
+
+def over(a: Quantity, divisor: float, words: str, unit: str) -> Quantity:
+    """a over a known number, which the sentence gives in words, such as "365 days", in the unit named."""
+    return combine(Operation("over", f"{{c}} ÷ {words} = {{r}}"), a.value / divisor, unit, a)
 
 
 def total(*parts: Quantity) -> Quantity:
     """The sum of quantities in one unit."""
-    return combine("+", sum(part.value for part in parts), parts[0].unit, *parts)
+    return combine(SUM, sum(part.value for part in parts), parts[0].unit, *parts)
 
 
 def difference(a: Quantity, b: Quantity) -> Quantity:
     """a less b, in one unit."""
-    return combine("−", a.value - b.value, a.unit, a, b)
+    return combine(DIFFERENCE, a.value - b.value, a.unit, a, b)
 
 
 def grossed_up(net: Quantity, share: Quantity) -> Quantity:
     """The whole of which `net` is what remains after `share` per cent were added from outside."""
-    return combine("grossed up by", net.value / (1 - share.value / 100), net.unit, net, share)
+    return combine(GROSSED_UP, net.value / (1 - share.value / 100), net.unit, net, share)
+
+
+def rest_of_hundred(part: Quantity) -> Quantity:
+    """What a percentage leaves of a hundred."""
+    return combine(REMAINDER, 100 - part.value, "per_cent", part)
 
 
 def closure(whole: Quantity, *parts: Quantity) -> Quantity:
     """What the parts leave of the whole."""
     return difference(whole, total(*parts))
+
+
+def rise_a_year(later: Quantity, earlier: Quantity, years: float) -> Quantity:
+    """The mean rise a year between two counts."""
+    span = f"{years:g} year" + ("s" if years > 1 else "")
+    step = Operation("rise a year", f"({{a}} − {{b}}) ÷ {span} = {{r}}")
+    return combine(step, (later.value - earlier.value) / years, later.unit, later, earlier)
+
+
+def lowest(quantities) -> Quantity:
+    """The least of some quantities in one unit."""
+    return min(quantities, key=lambda q: q.value)
+
+
+def highest(quantities) -> Quantity:
+    """The greatest of some quantities in one unit."""
+    return max(quantities, key=lambda q: q.value)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import pypandoc
 
-from .layout import InputError, Layout, Problem, schema_faults
+from ..faults import InputError, Problem, schema_faults
+from ..layout import REFERENCES, Sources, text_of
 
 
 @dataclass(frozen=True)
@@ -48,32 +49,32 @@ RECORD = {
 }  # fmt: skip
 
 
-def read_records(layout: Layout) -> list[dict]:
+def read_records(sources: Sources) -> list[dict]:
     """CSL records of references.json, sorted by key; InputError where the file or a record is not as it should be."""
-    name, text = layout.name(layout.references), layout.text_of(layout.references)
+    text = text_of(sources, REFERENCES)
     try:
         records = json.loads(text)
     except json.JSONDecodeError as error:
-        raise InputError([Problem(name, error.lineno, f"not valid JSON: {error.msg}")]) from error
+        raise InputError([Problem(REFERENCES, error.lineno, f"not valid JSON: {error.msg}")]) from error
     if not isinstance(records, list):
-        raise InputError([Problem(name, 1, "a list of records is wanted")])
-    if faults := list(record_faults(records, text, name)):
+        raise InputError([Problem(REFERENCES, 1, "a list of records is wanted")])
+    if faults := list(record_faults(records, text)):
         raise InputError(faults)
     return sorted(records, key=lambda record: record["id"])
 
 
-def record_faults(records: list, text: str, name: str):
+def record_faults(records: list, text: str):
     """Every record keeps the schema, names an author or a title, and no id stands twice."""
     seen = set()
     for record in records:
         key = str(record.get("id", "")) if isinstance(record, dict) else ""
         place = text.find(f'"id": "{key}"')
         line = text[:place].count("\n") + 1 if key and place >= 0 else 1
-        yield from (Problem(name, line, f"work {key!r}: {fault}") for fault in schema_faults(RECORD, record))
+        yield from (Problem(REFERENCES, line, f"work {key!r}: {fault}") for fault in schema_faults(RECORD, record))
         if key in seen:
-            yield Problem(name, line, f"work {key!r} stands twice")
+            yield Problem(REFERENCES, line, f"work {key!r} stands twice")
         if isinstance(record, dict) and not {"author", "editor", "title"} & record.keys():
-            yield Problem(name, line, f"work {key!r} has neither author nor title")
+            yield Problem(REFERENCES, line, f"work {key!r} has neither author nor title")
         seen.add(key)
 
 
@@ -83,9 +84,9 @@ def markdown_of(keys: list[str], records: list[dict]) -> str:
     return f"---\n{json.dumps(metadata, ensure_ascii=False)}\n---\n\n" + "\n\n".join(f"[@{key}]" for key in keys)
 
 
-def read_references(layout: Layout) -> dict[str, Reference]:
+def read_references(sources: Sources) -> dict[str, Reference]:
     """All works by key, in the order of a bibliography, each cited short and in full; one call to pandoc."""
-    records = {record["id"]: record for record in read_records(layout)}
+    records = {record["id"]: record for record in read_records(sources)}
     printed = [{name: field for name, field in record.items() if name != "note"} for record in records.values()]
     document = markdown_of(list(records), printed)
     html = pypandoc.convert_text(

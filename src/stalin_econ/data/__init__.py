@@ -1,0 +1,1 @@
+"""What people typed, read: the data package, its tables, the bibliography."""

@@ -1,0 +1,102 @@
+"""The data package: what each table is, what its columns mean, and their units. YAML in, a plain dictionary out."""
+
+import json
+import re
+
+import yaml
+
+from ..faults import InputError, Problem, schema_faults
+from ..layout import PACKAGE, Sources, text_of
+
+PROVENANCE = ("source", "locator", "status", "note")
+
+
+def value_field(meta: dict) -> dict:
+    """The one field that holds the figure: the number that is no key."""
+    schema = meta["schema"]
+    numbers = [
+        f for f in schema["fields"] if f["type"] in ("number", "integer") and f["name"] not in schema["primaryKey"]
+    ]
+    return numbers[0]
+
+
+TEXT = {"type": "string", "minLength": 3}
+# What this project wants of an entry of the data package beyond the standard, as JSON Schema.
+RESOURCE = {
+    "type": "object",
+    "required": ["name", "path", "title", "description", "territory", "processing", "caveats", "dialect", "schema"],
+    "properties": {
+        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+        "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv$"},
+        **dict.fromkeys(("title", "description", "territory", "processing"), TEXT),
+        "caveats": {"type": "array", "items": TEXT},
+        "dialect": {"type": "object", "required": ["delimiter"], "properties": {"delimiter": {"const": ","}}},
+        "schema": {
+            "type": "object",
+            "required": ["fields", "primaryKey"],
+            "properties": {
+                "primaryKey": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                "fields": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["name", "type", "description"],
+                        "properties": {
+                            "name": {"type": "string"},
+                            "type": {"enum": ["string", "integer", "number"]},
+                            "description": TEXT,
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def resource_faults(meta: dict):
+    """An entry keeps the schema above, has one field for its figure, that field's unit, and keys that are fields."""
+    if faults := schema_faults(RESOURCE, meta):
+        return faults
+    fields, keys = {field["name"]: field for field in meta["schema"]["fields"]}, meta["schema"]["primaryKey"]
+    figures = [f for name, f in fields.items() if f["type"] != "string" and name not in keys]
+    faults = [f"primaryKey: {key!r} is no field" for key in keys if key not in fields]
+    faults += [f"fields: {name!r} is missing" for name in PROVENANCE if name not in fields]
+    if len(figures) != 1:
+        faults.append(f"fields: one number that is no key is wanted, not {len(figures)}")
+    elif "unit" not in figures[0] and "unit" not in fields:
+        faults.append(f"fields: {figures[0]['name']!r} has no unit")
+    return faults
+
+
+def package_faults(package, text: str):
+    """A problem for each fault of the package, at the line where the entry begins."""
+    if not isinstance(package, dict) or not isinstance(package.get("resources"), list) or not package["resources"]:
+        yield Problem(PACKAGE, 1, "a mapping with a list of resources is wanted")
+        return
+    seen = set()
+    for meta in package["resources"]:
+        own = str(meta.get("name", "")) if isinstance(meta, dict) else ""
+        place = re.search(rf"^ *- name: {re.escape(own)}$", text, flags=re.M)
+        line = text[: place.start()].count("\n") + 1 if own and place else 1
+        yield from (Problem(PACKAGE, line, f"table {own or '?'}: {fault}") for fault in resource_faults(meta))
+        if own in seen:
+            yield Problem(PACKAGE, line, f"table {own} stands twice")
+        seen.add(own)
+
+
+def read_package(sources: Sources) -> dict:
+    """The data package as a plain dictionary, its YAML anchors resolved into copies; InputError where it has faults."""
+    text = text_of(sources, PACKAGE)
+    try:
+        package = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        message = f"not valid YAML: {getattr(error, 'problem', '') or str(error).splitlines()[0]}"
+        raise InputError([Problem(PACKAGE, mark.line + 1 if mark else 1, message)]) from error
+    if faults := list(package_faults(package, text)):
+        raise InputError(faults)
+    anchors = {"provenance", "keys"}
+    return {key: item for key, item in json.loads(json.dumps(package, default=str)).items() if key not in anchors}
+
+

@@ -1,0 +1,81 @@
+"""CSV tables, as the data package describes them, into pandas frames. Separate, so that only this module reads CSV."""
+
+import functools
+import io
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ..layout import DATA, Sources, text_of
+from .package import value_field
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: name, its entry in the data package, and a frame with one observation a row.
+
+    The frame has the columns of the CSV and, whatever the table calls them, `value` (float), `raw` (the digits
+    typed) and `unit`; `cell` is the address of the row, "table#id", and `line` its line in the file.
+    """
+
+    name: str
+    meta: dict
+    frame: pd.DataFrame
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.meta["schema"]["primaryKey"])
+
+    @property
+    def fields(self) -> dict[str, dict]:
+        return {field["name"]: field for field in self.meta["schema"]["fields"]}
+
+    @functools.cached_property
+    def rows(self) -> dict[str, dict]:
+        """Rows as dictionaries, by cell address."""
+        return {row["cell"]: row for row in self.frame.to_dict("records")}
+
+
+def slug(text: object) -> str:
+    """A key value as part of an id: blanks become underscores."""
+    return str(text).replace(" ", "_")
+
+
+def cell_id(keys: dict) -> str:
+    """Key values in the order of the primary key, joined by hyphens: "1942-defence_industry-main"."""
+    return "-".join(slug(value) for value in keys.values())
+
+
+def with_addresses(name: str, meta: dict, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with `value`, `raw`, `unit`, `cell` and `line` added."""
+    field, keys = value_field(meta), meta["schema"]["primaryKey"]
+    typed = frame[field["name"]]
+    addressed = frame.assign(raw=typed, value=pd.to_numeric(typed).astype(float))
+    if "unit" not in frame:
+        addressed["unit"] = field["unit"]
+    addressed["cell"] = [f"{name}#{cell_id(row)}" for row in frame[keys].to_dict("records")]
+    return addressed.assign(line=range(2, len(frame) + 2))
+
+
+def read_table(sources: Sources, meta: dict) -> Table:
+    """One table. Text stays text, empty stays empty; whole-number keys become integers."""
+    text = text_of(sources, DATA + meta["path"])
+    frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    years = [
+        f["name"]
+        for f in meta["schema"]["fields"]
+        if f["type"] == "integer" and f["name"] in meta["schema"]["primaryKey"]
+    ]
+    frame = frame.astype(dict.fromkeys(years, int))
+    return Table(meta["name"], meta, with_addresses(meta["name"], meta, frame))
+
+
+def read_tables(sources: Sources, package: dict) -> dict[str, Table]:
+    """All tables of the package by name, in its order."""
+    return {meta["name"]: read_table(sources, meta) for meta in package["resources"]}
+
+
+def with_value(table: Table, cell: str, value: float) -> Table:
+    """A copy of the table in which one cell has another value; for asking what a change would move."""
+    frame = table.frame.assign(value=table.frame["value"].where(table.frame["cell"] != cell, value))
+    return replace(table, frame=frame)

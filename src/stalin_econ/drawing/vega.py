@@ -1,0 +1,56 @@
+"""From a Vega-Lite specification to SVG and PNG, through vl-convert in one process: the one seam to the renderer.
+
+Separate, so that nothing else knows who draws.
+"""
+
+import atexit
+import functools
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import altair as alt
+import vl_convert as vlc
+
+from .. import theme
+from ..layout import FONTS, Sources, bytes_of, inside
+
+VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+
+
+def register_fonts(sources: Sources) -> None:
+    """Let vl-convert draw with the fonts of the repository, so that drawings do not depend on the machine."""
+    register(tuple(bytes_of(sources, path) for path in inside(sources, f"{FONTS}ttf/", ".ttf")))
+
+
+@functools.cache
+def register(faces: tuple[bytes, ...]) -> None:
+    """Hand faces to the renderer, once a process: it reads them from a folder, which goes when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="stalin-econ-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    for number, face in enumerate(faces):
+        (folder / f"{number}.ttf").write_bytes(face)
+    vlc.register_font_directory(str(folder))
+
+
+def spec_of(chart: alt.Chart, description: str) -> dict:
+    """The Vega-Lite specification, dressed by the theme; tests hold it against the schema, which takes long."""
+    return {**chart.to_dict(validate=False), "config": theme.CONFIG, "description": description}
+
+
+def spec_json(spec: dict) -> str:
+    """The specification as a file to take away, on its own paper colour."""
+    config = {**spec["config"], "background": theme.LIGHT["paper"]}
+    return json.dumps({**spec, "config": config}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def raw_svg(spec: dict) -> str:
+    """What vl-convert draws, with the Vega-Lite version that Altair names."""
+    return vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+
+
+def png(svg: str) -> bytes:
+    """An export as a picture, two px to a unit. The fonts are those registered, so the file need not hold them."""
+    return vlc.svg_to_png(svg, scale=2)

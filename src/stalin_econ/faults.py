@@ -1,0 +1,38 @@
+"""What is wrong with an input, and how it is said: one line a fault. The lowest room, so that every other can use it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import jsonschema
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in an input: the file, relative to the root, its line (from 1), and what is wrong."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class InputError(Exception):
+    """Inputs that cannot be built from; `problems` lists every fault that was found."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def require(problems: Iterable[Problem]) -> None:
+    """Raise InputError with every problem, in the order of files and lines; nothing where there is none."""
+    if found := sorted(problems, key=lambda p: (p.path, p.line)):
+        raise InputError(found)
+
+
+def schema_faults(schema: dict, item: object) -> list[str]:
+    """What is wrong with an item by a JSON Schema, each fault led by the place in the item."""
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(item)
+    return [f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message}" for error in errors]

@@ -1,0 +1,91 @@
+"""The few words of this project that mean one thing everywhere: statuses, verdicts, reasons, units, and how each is said.
+
+Separate, so that a status or a verdict is worded in one place. What comes in is a key; what goes out is plain text.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a figure was reached: in words, how a source line leads in, and whether pages mark it."""
+
+    words: str
+    lead: str
+    meaning: str
+    mark: str = ""
+
+
+# From the surest to the least sure; a derived figure takes the last that occurs among its inputs.
+STATUSES = {
+    "stated": Status("stated in the paper", "stated in", "given in the paper's own text"),
+    "read": Status("read in the source", "read in", "read in a copy of the source named"),
+    "relayed": Status(
+        "relayed by another work", "relayed by", "read where another work or page quotes the source; both are named", "*"
+    ),
+    "unverified": Status(
+        "not yet checked against the printed table",
+        "to be checked against",
+        "supplied from general knowledge of a printed table and not yet read against a copy",
+        "○",
+    ),
+}
+
+
+def weakest(statuses) -> str:
+    """The least sure of some statuses."""
+    return max(statuses, key=tuple(STATUSES).index)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a test made of a statement: in words, short, and as a sign."""
+
+    words: str
+    short: str
+    mark: str
+
+
+VERDICTS = {
+    "agrees": Verdict("agrees", "agrees", "✓"),
+    "agrees-within-wording": Verdict("agrees within the wording", "roughly", "≈"),
+    "differs": Verdict("differs", "differs", "✗"),
+    "unverified": Verdict("rests on unverified figures", "unverified", "○"),
+    "not-checkable": Verdict("cannot be checked here", "no check", "?"),
+}
+REASONS = {
+    "circular": "the figure at hand was accepted because it fits this statement, so it cannot confirm it",
+    "judgement": "a judgement, which no count settles",
+    "no-figure": "no figure at hand measures it",
+    "repeated": "the statement can only be repeated: no independent figure is at hand",
+}
+
+# Unit → (decimals at the most, words). Typed figures keep their own digits up to that number of decimals.
+UNITS = {
+    "1990_dollars": (0, "dollars of 1990"),
+    "bn_1990_dollars": (1, "billion dollars of 1990"),
+    "bn_rub_1937": (1, "billion rubles at 1937 factor cost"),
+    "index_1940": (1, "1940 = 100"),
+    "index_1938": (1, "1938 = 100"),
+    "per_cent": (1, "per cent"),
+    "share": (1, "per cent"),
+    "ratio": (2, "to one"),
+    "thirds": (0, "thirds"),
+    "thousand": (1, "thousand"),
+    "thousand_pieces": (1, "thousand"),
+    "thousand_persons": (0, "thousand persons"),
+    "pieces": (0, "pieces"),
+    "units": (0, "units"),
+    "months": (0, "months"),
+    "million": (2, "million"),
+    "million_persons": (1, "million persons"),
+    "million_head": (1, "million head"),
+    "million_tonnes": (1, "million tonnes"),
+    "million_poods": (0, "million poods"),
+    "persons": (0, "persons"),
+    "persons_a_day": (0, "persons a day"),
+    "thousand_rubles": (1, "thousand rubles"),
+    "thousand_rubles_a_head": (2, "thousand rubles a head"),
+    "rubles": (0, "rubles"),
+    "points": (1, "points"),
+}
