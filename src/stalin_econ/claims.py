@@ -13,14 +13,14 @@ from datetime import date
 
 import jsonschema
 
-from .charts.balance import MEASURES
-from .charts.burden import head, peak
-from .charts.product import COLOURS
-from .charts.uses import CIVILIAN, GNP, IMPORTS, MILITARY, RESOURCES, accounts
 from .data.tables import Table
 from .faults import InputError, Problem
 from .layout import CHANGELOG, CHAPTERS, LEDGER, Sources, inside, text_of
 from .measures import display
+from .measures.accounts import ARMED_FORCES, CIVILIAN_SECTORS, WEAPONS
+from .measures.accounts import account as accounts
+from .measures.accounts import gdp_per_head as head
+from .measures.accounts import peak_burden as peak
 from .measures.series import (
     NoSuchCell,
     Quantity,
@@ -193,7 +193,7 @@ def forces_larger(tables: Tables) -> list[Finding]:
 
 def every_line_ahead(tables: Tables) -> list[Finding]:
     forces = ratio(*balance(tables, "armed_forces"))
-    leads = [ratio(ratio(*balance(tables, m)), forces) for m in MEASURES if m != "armed_forces"]
+    leads = [ratio(ratio(*balance(tables, m)), forces) for m in WEAPONS]
     weights = [
         pick(tables["frontline_balance_1942"], kind="eastern_weight", measure=m) for m in ("armed_forces", "munitions")
     ]
@@ -208,11 +208,11 @@ def every_line_ahead(tables: Tables) -> list[Finding]:
 def defence_over_60(tables: Tables) -> list[Finding]:
     account = accounts(tables, 1942)
     share = pick(tables["great_powers_military_burden"], country="USSR", year=1942)
-    home = difference(account[MILITARY], account[IMPORTS])
+    home = difference(account["military_outlays"], account["net_imports"])
     return [
         Finding(scaled(share, 100, "per_cent"), "of GNP"),
-        Finding(share_of(account[MILITARY], account[RESOURCES]), "of GNP and net imports together"),
-        Finding(share_of(home, account[GNP]), "of GNP, met at home, if all net imports were for the war"),
+        Finding(share_of(account["military_outlays"], account["resources"]), "of GNP and net imports together"),
+        Finding(share_of(home, account["gnp"]), "of GNP, met at home, if all net imports were for the war"),
     ]
 
 
@@ -255,7 +255,7 @@ def consumption_implied(now: Quantity, fallen: int) -> Quantity:
 
 
 def consumption_down_60(tables: Tables) -> list[Finding]:
-    before, now = accounts(tables, 1940)[CIVILIAN], accounts(tables, 1942)[CIVILIAN]
+    before, now = accounts(tables, 1940)["civilian_uses"], accounts(tables, 1942)["civilian_uses"]
     findings = [Finding(fall(now, before), "fall of all civilian uses, investment included")]
     for fallen in (60, 57, 63):
         implied = consumption_implied(now, fallen)
@@ -269,7 +269,7 @@ def consumption_down_60(tables: Tables) -> list[Finding]:
 
 
 def consumption_per_head_60(tables: Tables) -> list[Finding]:
-    before, now = accounts(tables, 1940)[CIVILIAN], accounts(tables, 1943)[CIVILIAN]
+    before, now = accounts(tables, 1940)["civilian_uses"], accounts(tables, 1943)["civilian_uses"]
     occupied = [pick(tables["war_losses"], item="population_under_occupation", period=p) for p in ("1942H1", "1942H2")]
     return [
         Finding(index_to(now, before), "all civilian uses of 1943, 1940 = 100, not per head"),
@@ -331,7 +331,7 @@ def arms_multiplied(tables: Tables) -> list[Finding]:
 
 def civilian_sectors(tables: Tables) -> list[str]:
     """Sectors that are neither arms nor army, of which 1940, 1942 and 1944 are known."""
-    return [name for name in [*COLOURS, "construction"] if name not in ("defence_industry", "military_services")]
+    return list(CIVILIAN_SECTORS)
 
 
 def civilian_sectors_fell(tables: Tables) -> list[Finding]:

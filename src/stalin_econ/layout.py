@@ -13,6 +13,7 @@ Sources = Mapping[str, bytes]
 DATA, TEMPLATES = "data/", "templates/"
 CHAPTERS, STATIC = "templates/chapters/", "templates/static/"
 FONTS = "templates/static/fonts/"
+FIGURES = "templates/figures/"
 PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
 LEDGER, CODEBOOK = "data/claims.toml", "data/README.md"
 CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"

@@ -1,12 +1,14 @@
 """The palette by meaning, sizes, and one Vega-Lite configuration. Separate, so that charts and pages share one look.
 
-Each colour was measured against the paper colour of its theme: 4.5 to 1 or more where it colours text.
+Each ink was measured against the paper of its scheme, and each `on…` token against its fill: 4.5 to 1 or more.
 """
+
+from dataclasses import dataclass
 
 SANS, SERIF = "Wartime Sans", "Wartime Serif"
 
-# token: (light, dark)
-PALETTE = {
+# token: (light, dark). Text and thin lines.
+INKS = {
     "paper": ("#fffdf8", "#15171b"),
     "ink": ("#1d1d1b", "#eceae4"),
     "muted": ("#5d5a52", "#b3b0a8"),
@@ -20,41 +22,77 @@ PALETTE = {
     "aid": ("#826600", "#e0c04c"),
     "caution": ("#7a4b00", "#f0c38a"),
 }
+# Large fills have tokens of their own, since the dark scheme darkens them by a third and leaves text alone; a pale one
+# stands for the same thing less surely. Light values differ by a digit from those of the inks, so that each colour names
+# one token. `on…` is the text that stands on a fill.
+FILLS = {
+    "warfill": ("#a8201b", "#a34d47"),
+    "warmid": ("#d99c92", "#643835"),
+    "warpale": ("#efc9c0", "#5b2c2a"),
+    "warpaler": ("#f9e9e3", "#382223"),
+    "civfill": ("#2f6385", "#4c7089"),
+    "civpale": ("#dbe4e8", "#22303a"),
+    "farmfill": ("#c3cfae", "#37462d"),
+    "farmpale": ("#e4e8d6", "#2a3226"),
+    "aidfill": ("#8a6d01", "#a8903a"),
+    "germfill": ("#2b3036", "#a3a9b3"),
+    "greyfill": ("#8f908d", "#5f646c"),
+    "grey1": ("#a9a69c", "#636770"),
+    "grey2": ("#c6c2b6", "#50545c"),
+    "grey3": ("#e0dccf", "#383b42"),
+    "band": ("#efe9dc", "#2a2d33"),
+    "bandpale": ("#f6f2e8", "#202329"),
+    "onfill": ("#fffdf9", "#fbf9f4"),
+    "ongerm": ("#fffdfa", "#15171c"),
+    "onpale": ("#1d1d1c", "#eceae5"),
+}
+PALETTE = INKS | FILLS
 LIGHT = {token: pair[0] for token, pair in PALETTE.items()}
+TOKEN_OF = {light: token for token, light in LIGHT.items()}
 
-WIDE, NARROW = "wide", "narrow"
-WIDTHS = {WIDE: 720, NARROW: 320}
-TEXT = 13  # px in a drawing: at least 12 as rendered, since wide is shown from 680 px and narrow from 300 px
-DASH = [5, 4]  # unverified
-FAINT = 0.33  # ink of an unverified bar
+
+@dataclass(frozen=True)
+class Width:
+    """A width that drawings are made for, in px: they are shown at that size."""
+
+    name: str
+    px: int
+
+
+WIDE, NARROW = Width("wide", 860), Width("narrow", 320)
+WIDTHS = (WIDE, NARROW)
+SMALL, TEXT, LABEL = 13, 14, 15  # px: ticks and units, notes, direct labels; nothing is smaller than 12
+HATCH = "url(#hatch-{})"  # a hatched fill by token; the pattern is added to the drawing
 
 AXIS = {
     "domain": False,
     "ticks": False,
-    "grid": True,
+    "grid": False,
     "gridColor": LIGHT["rule"],
     "labelColor": LIGHT["muted"],
     "labelFont": SANS,
-    "labelFontSize": TEXT,
+    "labelFontSize": SMALL,
     "labelFontWeight": 400,
     "labelLimit": 0,
     "labelPadding": 6,
+    "tickColor": LIGHT["quiet"],
+    "domainColor": LIGHT["quiet"],
     "titleColor": LIGHT["muted"],
     "titleFont": SANS,
-    "titleFontSize": TEXT,
+    "titleFontSize": SMALL,
     "titleFontWeight": 400,
     "titleLimit": 0,
 }
 
 CONFIG = {
-    "aria": False,
     "background": "transparent",
     "font": SANS,
     "view": {"stroke": None},
     "axis": AXIS,
     "text": {"font": SANS, "fontSize": TEXT, "color": LIGHT["ink"]},
-    "line": {"strokeWidth": 2.25, "strokeJoin": "round", "color": LIGHT["ink"]},
-    "point": {"size": 46, "strokeWidth": 2, "color": LIGHT["ink"]},
+    "line": {"strokeWidth": 2, "strokeJoin": "round", "strokeCap": "round", "color": LIGHT["ink"]},
+    "point": {"size": 46, "strokeWidth": 2, "color": LIGHT["ink"], "opacity": 1},
+    "tick": {"opacity": 1, "color": LIGHT["ink"]},
     "rule": {"color": LIGHT["quiet"]},
     "bar": {"color": LIGHT["civilian"]},
     "concat": {"spacing": 0},

@@ -1,7 +1,8 @@
-"""What a figure is: its words, the tables it may see, the cells it shows, and how it is drawn.
+"""What a figure is: its states, the cells that each shows, the scales that they stand on, and how they are drawn.
 
-`cells` gives the frame on which everything rests: drawing, table, description, download, badge and source line.
-One row a figure shown, with the columns of `COLUMNS`; `row` and `column` are its place in the table on the page.
+`State.cells` gives all on which a figure rests: drawing, table, description, download, badge and source line. A drawing
+sees the cells, the scales, the width and the words that stand in it, and nothing else. The words of a figure are in
+`templates/figures/<slug>.md`.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,64 +11,172 @@ from dataclasses import dataclass, field
 import altair as alt
 import pandas as pd
 
-from ..measures.series import Quantity
-from ..data.tables import Table
+from ..faults import Problem
+from ..measures import display
+from ..measures.accounts import Tables
+from ..measures.series import NoSuchCell, Quantity
+from ..theme import Width
+from .scale import Scale
 
-COLUMNS = ["row", "column", "value", "unit", "status", "cells", "derived", "drawn"]
-
-Tables = Mapping[str, Table]
+# What a cell is to a drawing: a mark of its own; a second opinion beside one; a base, such as 1940 = 100, which is true
+# by definition; or nothing but a place of the table.
+ROLES = ("drawn", "rival", "base", "table")
 
 
 @dataclass(frozen=True)
-class Step:
-    """A step of a walk through a figure: its name, what to see, and what to veil meanwhile.
+class Cell:
+    """A place of a figure's table, and the mark that stands for it: keys of its row and column, never their labels.
 
-    `veils` holds, by layout, boxes in px of the drawing: (x, y, width, height).
+    `scale` names the scale of the state on which the mark can be measured.
     """
 
-    name: str
-    text: str
-    veils: Mapping[str, tuple[tuple[float, float, float, float], ...]]
+    row: str
+    column: str
+    quantity: Quantity
+    role: str = "drawn"
+    scale: str = "value"
+
+    @property
+    def key(self) -> str:
+        return f"{self.row}|{self.column}"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart and its size in px, margins included."""
+
+    chart: alt.TopLevelMixin
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Plot:
+    """All that a drawing may see: the cells of a state, its scales, the width, and the words that stand in the drawing."""
+
+    cells: tuple[Cell, ...]
+    scales: Mapping[str, Scale]
+    width: Width
+    labels: Mapping[str, str]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A row a cell that is drawn: its keys, value, status, digits as the table has them, and `cell` for the mark."""
+        return pd.DataFrame(
+            {
+                "row": cell.row,
+                "column": cell.column,
+                "cell": cell.key,
+                "value": cell.quantity.value,
+                "unit": cell.quantity.unit,
+                "status": cell.quantity.status,
+                "role": cell.role,
+                "scale": cell.scale,
+                "text": self.text(cell),
+            }
+            for cell in self.cells
+            if cell.role != "table"
+        )
+
+    def text(self, cell: Cell) -> str:
+        """The digits of a cell, as drawing and table show them."""
+        return digits(cell, self.scales)
+
+    def at(self, row: str, column: object) -> Cell:
+        """The cell at a place of the table; KeyError names the place where there is none."""
+        return cell_at(self.cells, row, column)
+
+    def has(self, row: str, column: object) -> bool:
+        """Whether there is a cell at a place of the table."""
+        return any(cell.key == f"{row}|{column}" for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class State:
+    """One view of a figure: its key, its cells from the tables, its scales by name, and how it is drawn."""
+
+    key: str
+    cells: Callable[[Tables], tuple[Cell, ...]]
+    scales: Mapping[str, Scale]
+    draw: Callable[[Plot], Drawing]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure. `tables` names the only tables that its functions are given; `states` begins with the default.
+    """A figure: slug, number, the chart of the paper that it redraws (empty where it is ours), tables, states.
 
-    `gaps` explains places of the table that hold no figure, by (row, column), (row, "") or ("", column).
-    `paper` is the chart of the paper that it redraws, empty where the figure is ours. `steps` walk through it.
+    `tables` names the only tables that its states are given; the first state is the default. `facts` are words and
+    quantities that its texts need and that want sorting or choosing, by name. `crop` is what a thumbnail shows of the
+    wide drawing: left, top, width and height in px. `years_down` puts the columns of the table down its side.
     """
 
     slug: str
     number: int
     paper: str
-    title: str
-    subtitle: str
     tables: tuple[str, ...]
-    cells: Callable[[Tables, str], pd.DataFrame]
-    draw: Callable[[Tables, str, str], alt.Chart]
-    describe: Callable[[Tables], str]
-    key: str
-    notes: tuple[str, ...]
-    heads: tuple[str, str]
-    territory: str
-    units: str
-    gaps: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    states: tuple[str, ...] = ("default",)
-    doubling: str = ""
-    steps: Callable[[Tables], tuple[Step, ...]] = lambda tables: ()
+    states: tuple[State, ...]
+    crop: tuple[float, float, float, float]
+    facts: Callable[[tuple[Cell, ...]], Mapping[str, object]] = field(default=lambda cells: {})
+    years_down: bool = False
+
+    def state(self, key: str) -> State:
+        """The state of a key; KeyError where there is none."""
+        found = {state.key: state for state in self.states}
+        if key not in found:
+            raise KeyError(f"figure {self.slug!r} has no state {key!r}; it has {', '.join(found)}")
+        return found[key]
 
 
-def entry(row: str, column: str, quantity: Quantity, drawn: bool = True) -> tuple:
-    """One row of the frame of cells."""
-    return row, column, quantity.value, quantity.unit, quantity.status, quantity.cells, bool(quantity.operation), drawn
+def cell_at(cells: tuple[Cell, ...], row: str, column: object) -> Cell:
+    """The cell at a place of a figure's table; KeyError names the place where there is none."""
+    found = [cell for cell in cells if cell.key == f"{row}|{column}"]
+    if not found:
+        raise KeyError(f"no cell {row!r}, {str(column)!r}")
+    return found[0]
 
 
-def frame_of(entries) -> pd.DataFrame:
-    """The frame of cells."""
-    return pd.DataFrame(list(entries), columns=COLUMNS)
+def digits(cell: Cell, scales: Mapping[str, Scale]) -> str:
+    """The digits of a cell: as many decimals as its scale has, else as its unit bears."""
+    scale = scales.get(cell.scale)
+    return display.figure(cell.quantity, scale.decimals if scale else None)
 
 
-def value_at(cells: pd.DataFrame, row: str, column: str) -> float:
-    """The figure at one place of a figure's table."""
-    return float(cells.loc[(cells["row"] == row) & (cells["column"] == column), "value"].iloc[0])
+def cells_of(figure: Figure, state: State, tables: Tables) -> tuple[Cell, ...]:
+    """The cells of a state, from the tables that its figure names and no others."""
+    return state.cells({name: tables[name] for name in figure.tables})
+
+
+def faults_of(figure: Figure, tables: Tables) -> list[Problem]:
+    """What keeps a figure from being drawn: a row that is missing, a sum over nil, a value outside its axis."""
+    found = []
+    for state in figure.states:
+        try:
+            cells = cells_of(figure, state, tables)
+        except NoSuchCell as error:
+            found.append(problem_at(tables, error.table, 1, f"figure {figure.slug}: {error.args[0]}"))
+        except ZeroDivisionError:
+            message = f"figure {figure.slug}, {state.key}: a figure is nil that another is divided by"
+            found.append(problem_at(tables, figure.tables[0], 1, message))
+        else:
+            found += [p for cell in cells if (p := outside(figure, state, cell, tables))]
+    return list(dict.fromkeys(found))
+
+
+def outside(figure: Figure, state: State, cell: Cell, tables: Tables) -> Problem | None:
+    """The problem of a drawn value that lies outside the scale of its state; None where it lies within."""
+    scale = state.scales.get(cell.scale)
+    if cell.role == "table" or not scale or scale.holds(cell.quantity.value):
+        return None
+    address = cell.quantity.cells[0]
+    name = address.partition("#")[0]
+    low, high = (display.amount(v, 0 if v == int(v) else 1) for v in scale.domain)
+    message = (
+        f"figure {figure.slug}, {state.key}: {display.figure(cell.quantity)} at {cell.row}, {cell.column} lies outside "
+        f"the drawn axis, {low} to {high}"
+    )
+    return problem_at(tables, name, tables[name].rows[address]["line"], message)
+
+
+def problem_at(tables: Tables, name: str, line: int, message: str) -> Problem:
+    """A problem at a line of a table."""
+    return Problem(f"data/{tables[name].meta['path']}", line, message)

@@ -1,113 +1,151 @@
-"""What several figures draw alike. Geometry is laid out by hand, so that a drawing has exactly the width asked for."""
+"""What several figures draw alike. Geometry in px is a field of a layer: a table of labels is one layer, not one a word."""
 
-import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import altair as alt
-import pandas as pd
 
 from .. import theme
+from ..metrics import width
 from ..theme import LIGHT
+from .figure import Drawing, Plot
+from .scale import Scale
+
+CAP = 0.66  # height of a capital letter of the sans face, in parts of its size
+LEADING = 1.16
+
+# Channels of what is placed in px. Made once: Altair takes longer over a channel than over a drawing.
+PX = alt.X(field="px", type="quantitative", scale=None, axis=None)
+PY = alt.Y(field="py", type="quantitative", scale=None, axis=None)
+PX2, PY2 = alt.X2(field="px2"), alt.Y2(field="py2")
+OWN_COLOUR = alt.Color(field="colour", type="nominal", scale=None)
+TEXT = alt.Text(field="text", type="nominal")
+CELL, OWNER = (alt.Description(field=name, type="nominal") for name in ("cell", "of"))
 
 
-def short_year(year: int, layout: str) -> str:
-    """A year on an axis: in full where there is room, else ’42."""
-    return str(year) if layout == theme.WIDE else f"’{year % 100:02d}"
+@dataclass(frozen=True)
+class Label:
+    """Words at a place in px of the plot: `y` is the top, the middle or the bottom of their capitals, as `valign` says.
+
+    A line break in the text breaks the line. `token` names a colour of the theme. `cell` is the key of the mark that the
+    words belong to: a test holds that no other mark is nearer.
+    """
+
+    x: float
+    y: float
+    text: str
+    token: str = "ink"
+    size: float = theme.TEXT
+    weight: int = 400
+    align: str = "left"
+    valign: str = "middle"
+    cell: str = ""
+
+    @property
+    def first_line(self) -> float:
+        """The base line of the first line, in px."""
+        more = self.text.count("\n") * round(self.size * LEADING)
+        lift = {"top": CAP * self.size, "middle": (CAP * self.size - more) / 2, "bottom": -more}[self.valign]
+        return self.y + lift
+
+    @property
+    def width(self) -> float:
+        """How wide the words are, in px."""
+        return max(width(line, self.size, self.weight) for line in self.text.split("\n"))
 
 
-def canvas(layers, layout: str, height: int, left: int, right: int, top: int = 30, bottom: int = 26) -> alt.LayerChart:
-    """Layers on one plot area, with margins in px that hold what stands outside it."""
-    return alt.layer(*layers).properties(
-        width=theme.WIDTHS[layout] - left - right,
-        height=height,
+def words(labels: Iterable[Label]) -> alt.Chart:
+    """Labels as one layer: colour, size, weight and alignment are fields."""
+    rows = [
+        {"px": l.x, "py": l.first_line, "text": l.text.split("\n"), "colour": LIGHT[l.token], "size": l.size,
+         "weight": l.weight, "align": l.align, "leading": round(l.size * LEADING), "of": f"for:{l.cell}" if l.cell else ""}
+        for l in labels
+    ]  # fmt: skip
+    chart = alt.Chart(alt.Data(values=rows)).mark_text(
+        baseline="alphabetic", align=alt.expr("datum.align"), fontSize=alt.expr("datum.size"),
+        fontWeight=alt.expr("datum.weight"), lineHeight=alt.expr("datum.leading"),
+    )  # fmt: skip
+    return chart.encode(x=PX, y=PY, text=TEXT, color=OWN_COLOUR, description=OWNER)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thin line between two places in px of the plot."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    token: str = "quiet"
+    width: float = 1
+
+
+def rules(lines: Iterable[Rule]) -> alt.Chart:
+    """Thin lines as one layer."""
+    rows = [
+        {"px": r.x, "py": r.y, "px2": r.x2, "py2": r.y2, "colour": LIGHT[r.token], "width": r.width} for r in lines
+    ]
+    chart = alt.Chart(alt.Data(values=rows)).mark_rule(strokeWidth=alt.expr("datum.width"))
+    return chart.encode(x=PX, y=PY, x2=PX2, y2=PY2, color=OWN_COLOUR)
+
+
+def boxes(places: Iterable[tuple[float, float, float, float]], **mark) -> alt.Chart:
+    """Rectangles between places in px of the plot, (x, y, x2, y2), that stand for no cell."""
+    rows = [{"px": a, "py": b, "px2": c, "py2": d} for a, b, c, d in places]
+    return alt.Chart(alt.Data(values=rows)).mark_rect(**mark).encode(x=PX, y=PY, x2=PX2, y2=PY2)
+
+
+def stamp(plot: Plot, x: float, y: float, align: str = "left", label: str = "stamp") -> list[alt.Chart]:
+    """The one stamp of figures from memory: a plain frame round its words, its corner at x, its middle at y."""
+    lines = plot.labels[label].split("\n")
+    wide, high = max(width(line, theme.SMALL, 600) for line in lines) + 16, 9 + 16 * len(lines)
+    left = x - wide if align == "right" else x
+    frame = boxes(
+        [(left, y - high / 2, left + wide, y + high / 2)], fill=LIGHT["paper"], stroke=LIGHT["caution"], strokeWidth=1.25
+    )
+    text = Label(left + wide / 2, y, "\n".join(lines), "caution", theme.SMALL, 600, "center")
+    return [frame, words([text])]
+
+
+def canvas(layers: Sequence, plot: Plot, height: float, left=0, right=0, top=0, bottom=0) -> Drawing:
+    """Layers on one plot area; the margins, in px, hold what stands outside it. `height` is that of the whole drawing.
+
+    The same margins in every state, so that nothing moves when a reader goes from one to another.
+    """
+    chart = alt.layer(*layers).properties(
+        width=plot.width.px - left - right,
+        height=height - top - bottom,
         padding={"left": left, "right": right, "top": top, "bottom": bottom},
         autosize={"type": "none"},
     )
+    return Drawing(chart, plot.width.px, height)
 
 
-def axis_above(title: str, left: int, **options) -> alt.Axis:
-    """A vertical axis whose title stands horizontally above it, flush with the left edge of the drawing."""
-    return alt.Axis(
-        title=title,
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleBaseline="bottom",
-        titleX=-left,
-        titleY=-14,
-        **options,
-    )
+def axis(scale: Scale, orient: str, unit: str = "", **options) -> alt.Axis:
+    """An axis with the labelled values of a scale; the last of them bears the unit."""
+    text = f"datum.value == {scale.ticks[-1]} ? datum.label + '{unit}' : datum.label"
+    return alt.Axis(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
 
 
-def year_axis(years, layout: str, **options) -> alt.Axis:
-    """Years below the plot, without grid."""
-    labels = " : ".join(f"datum.value == {year} ? '{short_year(year, layout)}'" for year in years) + " : ''"
-    return alt.Axis(
-        values=list(years),
-        labelExpr=labels,
-        title=None,
-        grid=False,
-        labelPadding=8,
-        labelFlush=False,
-        **options,
-    )
+def dodge(places: Sequence[float], gap: float) -> list[float]:
+    """Places in px as near to those given as a least gap lets them be, in the same order.
+
+    Pool adjacent violators (isotonic regression; Barlow et al. 1972), after taking the gaps out.
+    """
+    order = sorted(range(len(places)), key=places.__getitem__)
+    pools: list[tuple[float, int]] = []
+    for rank, index in enumerate(order):
+        pools.append((places[index] - rank * gap, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (b, m), (a, n) = pools.pop(), pools.pop()
+            pools.append(((a * n + b * m) / (n + m), n + m))
+    level = [value for value, count in pools for _ in range(count)]
+    placed = {index: level[rank] + rank * gap for rank, index in enumerate(order)}
+    return [placed[index] for index in range(len(places))]
 
 
-def spread(positions: list[float], sizes: list[float], low: float, high: float) -> list[float]:
-    """Centres of labels of these sizes in px so that none touch, moved as little as one pass each way allows."""
-    order = sorted(range(len(positions)), key=positions.__getitem__)
-    placed = [positions[i] for i in order]
-    gaps = [(sizes[a] + sizes[b]) / 2 for a, b in itertools.pairwise(order)]
-    for i, gap in enumerate(gaps):
-        placed[i + 1] = max(placed[i + 1], placed[i] + gap)
-    limit = high
-    for i in reversed(range(len(placed))):
-        placed[i] = max(low, min(placed[i], limit))
-        limit = placed[i] - (gaps[i - 1] if i else 0)
-    return [placed[order.index(i)] for i in range(len(placed))]
-
-
-def runs(frame: pd.DataFrame, series: str = "row", year: str = "year") -> pd.DataFrame:
+def runs(frame, series: str = "row", year: str = "year"):
     """The frame with `run`, a name for each stretch of consecutive years: a line is never drawn across a gap."""
     ordered = frame.sort_values([series, year])
     breaks = (ordered.groupby(series)[year].diff() != 1).cumsum()
-    return ordered.assign(run=ordered[series] + "-" + breaks.astype(str))
-
-
-# Channels of marks placed in px. Made once: Altair takes longer over a channel than over a drawing.
-PX = alt.X(field="px", type="quantitative", scale=None, axis=None)
-PY = alt.Y(field="py", type="quantitative", scale=None, axis=None)
-PX2, PY2, TEXT = alt.X2(field="px2"), alt.Y2(field="py2"), alt.Text(field="text", type="nominal")
-
-
-def note_at(
-    texts: list[tuple[float, float, str]],
-    colour: str = LIGHT["muted"],
-    align: str = "left",
-    size: int = theme.TEXT,
-    **mark,
-) -> alt.Chart:
-    """Words at places given in px of the plot area: (x, y, text); a line break in the text breaks the line."""
-    rows = [{"px": x, "py": y, "text": text.split("\n")} for x, y, text in texts]
-    chart = alt.Chart(alt.Data(values=rows))
-    marked = chart.mark_text(align=align, baseline="middle", color=colour, fontSize=size, lineHeight=16, **mark)
-    return marked.encode(x=PX, y=PY, text=TEXT)
-
-
-def halo(text: alt.Chart) -> list[alt.Chart]:
-    """The words twice: below, thick in the colour of the paper, so that no line runs through them."""
-    below = text.copy()
-    below.mark = {**below.mark.to_dict(), "stroke": LIGHT["paper"], "strokeWidth": 5, "strokeJoin": "round"}
-    return [below, text]
-
-
-def hairlines(lines: list[tuple[float, float, float, float]], colour: str = LIGHT["quiet"], **mark) -> alt.Chart:
-    """Thin lines between places in px of the plot area: (x, y, x2, y2)."""
-    rows = [{"px": a, "py": b, "px2": c, "py2": d} for a, b, c, d in lines]
-    marked = alt.Chart(alt.Data(values=rows)).mark_rule(color=colour, strokeWidth=mark.pop("strokeWidth", 1), **mark)
-    return marked.encode(x=PX, y=PY, x2=PX2, y2=PY2)
-
-
-def boxes(places: list[tuple[float, float, float, float]], **mark) -> alt.Chart:
-    """Rectangles between places in px of the plot area: (x, y, x2, y2)."""
-    rows = [{"px": a, "py": b, "px2": c, "py2": d} for a, b, c, d in places]
-    return alt.Chart(alt.Data(values=rows)).mark_rect(**mark).encode(x=PX, y=PY, x2=PX2, y2=PY2)
+    return ordered.assign(run=ordered[series] + "-" + breaks.astype(str), line="line:" + ordered[series])

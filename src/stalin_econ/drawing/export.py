@@ -1,66 +1,139 @@
-"""A drawing to take away, in literal colours, with title, subtitle, source and address burnt in."""
+"""A drawing to take away, in literal colours, with title, subtitle, badge, source and address in it.
+
+Two forms: as high as its words want, for a file, and in a frame of a given size, for a picture that others show.
+"""
 
 import base64
-import textwrap
-from html import escape
+import functools
+import io
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of
-from .page import inside, size_of
+from ..metrics import wrapped
+from .page import inside
 
-MARGIN, TITLE_SIZE, LINE = 24, 21, 19  # of an export, in px
-
-
-def wrapped(text: str, size: float, width: int) -> list[str]:
-    """Lines of about one length that fit the width in the sans face, whose letters are half as wide as high, or less."""
-    most = int(width / (0.49 * size))
-    lines = textwrap.wrap(text, most)
-    even = textwrap.wrap(text, min(most, len(text) // max(1, len(lines)) + 7))
-    return even if len(even) == len(lines) else lines
+MARGIN = 24  # px round an export
+FACES = {400: "wartime-sans-regular", 600: "wartime-sans-semibold"}
 
 
-def text_lines(lines: list[str], y: float, size: float, colour: str, weight: int) -> str:
-    """Lines of text below each other; y is the base line of the first."""
-    style = f'font-family="{theme.SANS}" font-size="{size}" font-weight="{weight}" fill="{theme.LIGHT[colour]}"'
-    leading = round(size * 1.32)
-    return "".join(f'<text x="{MARGIN}" y="{y + i * leading}" {style}>{escape(t)}</text>' for i, t in enumerate(lines))
+@dataclass(frozen=True)
+class Dress:
+    """The words round an exported drawing; badge and note may be empty."""
+
+    title: str
+    subtitle: str
+    badge: str
+    note: str
+    source: str
+    address: str
+    description: str
 
 
-def font_face(sources: Sources) -> str:
-    """The sans faces inside the file, so that a download looks the same on any machine."""
+@dataclass(frozen=True)
+class Line:
+    """Words below each other in one style: size and leading in px."""
+
+    text: str
+    size: float
+    leading: float
+    token: str
+    weight: int = 400
+
+
+@functools.lru_cache(maxsize=64)
+def subset(face: bytes, letters: str) -> bytes:
+    """A font file with these letters alone, as WOFF2; the same input gives the same bytes."""
+    font = TTFont(io.BytesIO(face), recalcTimestamp=False)
+    options = Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2], desubroutinize=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    font.flavor, out = "woff2", io.BytesIO()
+    font.save(out, reorderTables=None)
+    return out.getvalue()
+
+
+def letters_of(svg: str, weight: int) -> str:
+    """The letters that a drawing sets in a weight, sorted."""
+    texts = re.findall(r"<text([^>]*)>(.*?)</text>", svg, flags=re.S)
+    heavy = [words for style, words in texts if (re.search(r'font-weight="(?:600|bold)"', style) is not None) == (weight == 600)]
+    return "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", "".join(heavy))))))
+
+
+def font_style(sources: Sources, svg: str) -> str:
+    """The faces of a drawing inside the file, cut to its letters, so that it looks the same on any machine."""
     rules = []
-    for face, weight in (("regular", 400), ("semibold", 600)):
-        data = base64.b64encode(bytes_of(sources, f"{FONTS}wartime-sans-{face}.woff2")).decode()
-        rules.append(
-            f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
-        )
+    for weight, name in FACES.items():
+        if letters := letters_of(svg, weight):
+            face = subset(bytes_of(sources, f"{FONTS}ttf/{name}.ttf"), letters)
+            data = base64.b64encode(face).decode()
+            rules.append(
+                f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
+            )
     return f"<style>{''.join(rules)}</style>"
 
 
-def export_svg(svg: str, name: str, words: dict[str, str], style: str = "") -> str:
-    """A drawing to take away, in literal colours, with title, subtitle, source and address burnt in.
+def text_svg(lines: list[Line], x: float, y: float) -> tuple[str, float]:
+    """Lines of text as SVG, from the top y, and the y below the last."""
+    parts = []
+    for line in lines:
+        y += line.leading
+        parts.append(
+            f'<text x="{x:g}" y="{y - 0.26 * line.leading:g}" font-size="{line.size:g}" font-weight="{line.weight}" '
+            f'fill="{theme.LIGHT[line.token]}">{escape(line.text)}</text>'
+        )
+    return "".join(parts), y
 
-    `words` holds title, subtitle, badge, key, source, address and description; badge may be empty.
-    """
-    width, height = size_of(svg)
-    outer = width + 2 * MARGIN
-    title, subtitle = wrapped(words["title"], TITLE_SIZE, width), wrapped(words["subtitle"], 14, width)
-    badge = wrapped(words["badge"], 13, width)
-    foot = [line for part in ("key", "source", "address") for line in wrapped(words[part], 12, width)]
-    sub_y = MARGIN + 16 + len(title) * round(TITLE_SIZE * 1.32)
-    badge_y = sub_y + len(subtitle) * LINE
-    plot_y = badge_y + len(badge) * LINE
-    foot_y = plot_y + height + 26
-    total = foot_y + len(foot) * 16 + 8
+
+def block(text: str, size: float, most: float, token: str, weight: int = 400, balanced: bool = False) -> list[Line]:
+    """A paragraph as lines that fit into `most` px."""
+    found = wrapped(text, size, most, weight, balanced) if text else []
+    return [Line(line, size, round(size * 1.32), token, weight) for line in found]
+
+
+def frame(width: float, height: float, name: str, dress: Dress, body: str) -> str:
+    """The root of an exported file, with the name and the description of the drawing."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{outer}" height="{total}" '
-        f'viewBox="0 0 {outer} {total}" role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(words["title"])}</title><desc id="{name}-desc">{escape(words["description"])}</desc>{style}'
-        f'<rect width="{outer}" height="{total}" fill="{theme.LIGHT["paper"]}"/>'
-        f"{text_lines(title, MARGIN + 16, TITLE_SIZE, 'ink', 600)}{text_lines(subtitle, sub_y, 14, 'muted', 400)}"
-        f"{text_lines(badge, badge_y, 13, 'caution', 600)}"
-        f'<g transform="translate({MARGIN},{plot_y})">{inside(svg, name)}</g>'
-        f"{text_lines(foot, foot_y, 12, 'muted', 400)}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" '
+        f'role="img" aria-labelledby="{name}-title" font-family="{theme.SANS}, sans-serif">'
+        f'<title id="{name}-title">{escape(dress.title)}</title><desc>{escape(dress.description)}</desc>'
+        f'<rect width="{width:g}" height="{height:g}" fill="{theme.LIGHT["paper"]}"/>{body}</svg>\n'
     )
 
 
+def export_svg(svg: str, size: tuple[float, float], name: str, dress: Dress) -> str:
+    """A drawing with its words above and below it, as a file of its own, without fonts."""
+    width, height = size
+    head = [*block(dress.title, 24, width, "ink", 600, True), *block(dress.subtitle, 16, width, "muted")]
+    head += block(dress.badge, 14, width, "caution", 600)
+    foot = [line for text in (dress.note, dress.source, dress.address) for line in block(text, 13, width, "muted")]
+    above, plot_y = text_svg(head, MARGIN, MARGIN - 6)
+    below, end = text_svg(foot, MARGIN, plot_y + 12 + height + 10)
+    drawing = f'<g transform="translate({MARGIN},{plot_y + 12:g})">{inside(svg, name)}</g>'
+    return frame(width + 2 * MARGIN, end + MARGIN - 6, name, dress, above + drawing + below)
+
+
+def card_svg(svg: str, size: tuple[float, float], name: str, dress: Dress, card: tuple[float, float]) -> str:
+    """A drawing in a frame of a given size, with title and source: a picture that others show beside a link."""
+    width, height = card
+    pad = width / 25
+    head = block(dress.title, 38, width - 2 * pad, "ink", 600, True)
+    foot = [Line(wrapped(dress.address, 20, width - 2 * pad)[0], 20, 26, "muted")]
+    above, top = text_svg(head, pad, pad - 10)
+    below, _ = text_svg(foot, pad, height - pad - 14)
+    room = (width - 2 * pad, height - pad - 26 - top - 18)
+    factor = min(room[0] / size[0], room[1] / size[1])
+    left = pad + (room[0] - factor * size[0]) / 2
+    drawing = f'<g transform="translate({left:.1f},{top + 14:.1f}) scale({factor:.4f})">{inside(svg, name)}</g>'
+    return frame(width, height, name, dress, above + drawing + below)
+
+
+def with_fonts(svg: str, style: str) -> str:
+    """An exported file with its fonts inside, so that a download looks the same on any machine."""
+    return svg.replace("<rect ", f"{style}<rect ", 1)

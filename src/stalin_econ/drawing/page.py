@@ -1,77 +1,163 @@
-"""A drawing for a page: named and described, its ids its own, its colours those of the reader's theme."""
+"""A drawing for a page: named and described, its ids its own, its colours those of the reader's scheme.
+
+The renderer's SVG is read as XML, what says nothing is taken out, and what a mark stands for is kept: the label that the
+renderer gives a mark becomes `data-cell="row|column"`, a line's `data-line`, the mark that words belong to `data-for`, labels of an axis `data-axis`.
+"""
 
 import re
+from collections.abc import Callable
 from html import escape
+from xml.etree import ElementTree
 
 from .. import theme
 
-TOKEN_OF = {light: token for token, light in theme.LIGHT.items()}
+SVG = "http://www.w3.org/2000/svg"
 NEUTRAL = {"none", "transparent"}
-SVG_OPEN = re.compile(r"<svg[^>]*>")
+HATCH = re.compile(r"url\(#hatch-(\w+)\)")
+# What the renderer writes and a page does not want: names for itself, defaults, fonts that the page sets.
+DROPPED = {
+    "class", "role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events", "stroke-miterlimit", "font-family",
+}  # fmt: skip
+DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("font-weight", "400"), ("text-anchor", "start"), ("fill-opacity", "1")}
+NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
-def size_of(svg: str) -> tuple[int, int]:
-    """Width and height of a drawing in whole px, from its viewBox."""
-    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
-    return round(float(box[1])), round(float(box[2]))
+def short(match: re.Match) -> str:
+    """A number with two decimals at the most."""
+    text = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
 
 
-def inside(svg: str, prefix: str) -> str:
-    """What is drawn, without the root element; ids and references to them begin with the prefix."""
-    body = svg[SVG_OPEN.search(svg).end() : svg.rindex("</svg>")]
-    ids = sorted(set(re.findall(r'\bid="([^"]+)"', body)))
-    for number, name in enumerate(ids):
-        body = body.replace(f'id="{name}"', f'id="{prefix}-{number}"').replace(
-            f"url(#{name})", f"url(#{prefix}-{number})"
-        )
-    body = re.sub(r' (?:role|aria-[a-z]+|pointer-events|class)="[^"]*"', "", body)
-    return re.sub(r'font-family="[^"]*"', f'font-family="{theme.SANS}"', body)
+def local(element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
 
 
-def themed(body: str) -> str:
-    """The drawing with each palette colour as its CSS custom property; ValueError names any other colour."""
-
-    def token(match: re.Match) -> str:
-        colour = match[2].lower()
-        if colour in NEUTRAL:
-            return match[0]
-        if colour not in TOKEN_OF:
-            raise ValueError(f"colour {match[2]} is not in the palette")
-        return f'{match[1]}="var(--{TOKEN_OF[colour]})"'
-
-    return re.sub(r'\b(fill|stroke)="([^"]+)"', token, body)
-
-
-def veil_groups(veils) -> str:
-    """Sheets in the colour of the paper, a group a step of a walk; the stylesheet shows the one that is chosen."""
-    groups = []
-    for number, boxes in enumerate(veils, 1):
-        rects = "".join(f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}"/>' for x, y, w, h in boxes)
-        groups.append(f'<g class="veil veil-{number}">{rects}</g>')
-    return "".join(groups)
+def meaning(element) -> dict[str, str]:
+    """What a mark stands for, as an attribute; empty where it stands for nothing."""
+    label, kind = element.get("aria-label", ""), element.get("class", "")
+    if label.startswith("line:"):
+        return {"data-line": label.removeprefix("line:")}
+    if label.startswith("for:"):
+        return {"data-for": label.removeprefix("for:")}
+    if re.fullmatch(r"[^|:;]+\|[^|:;]+", label):
+        return {"data-cell": label}
+    if "role-axis-label" in kind:
+        return {"data-axis": ""}  # told apart by `named_axes`
+    return {}
 
 
-TEXT_MARKS = re.compile(r'<g class="mark-text role-mark[^>]*>(?:<text.*?</text>)*</g>', flags=re.S)
-PLACE = re.compile(r'<g fill="none" stroke-miterlimit="10" (transform="[^"]+")>')
+def named_axes(root) -> None:
+    """Write on each group of axis labels whether it is of a horizontal axis or of a vertical one."""
+    for axis in root.iter(f"{{{SVG}}}g"):
+        label = axis.get("aria-label", "")
+        if "role-axis" in axis.get("class", "").split() and label[1:6] == "-axis":
+            for group in axis.iter(f"{{{SVG}}}g"):
+                if "role-axis-label" in group.get("class", ""):
+                    group.set("data-axis", label[0].lower())
 
 
-def apart(svg: str) -> tuple[str, str]:
-    """The drawing without the words that stand in the plot, and those words in a group at the same place."""
-    words = "".join(TEXT_MARKS.findall(svg))
-    return TEXT_MARKS.sub("", svg), f"<svg><g {PLACE.search(svg)[1]}>{words}</g></svg>"
+def lean(element, colour: Callable[[str], str]) -> None:
+    """An element with the attributes that a page wants, its numbers short, its colours as `colour` gives them."""
+    kept = meaning(element) | ({"data-axis": element.get("data-axis")} if element.get("data-axis") else {})
+    for name, value in list(element.attrib.items()):
+        del element.attrib[name]
+        if name in DROPPED or name == "data-axis" or (name, value) in DEFAULTS:
+            continue
+        if name in ("fill", "stroke"):
+            value = colour(value)
+        elif name in ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "opacity", "stroke-width"):
+            value = NUMBER.sub(short, value)
+        element.set(name, value.removesuffix("px") if name == "font-size" else value)
+    if kept.get("data-axis", "x"):
+        element.attrib.update(kept)
+    placed(element)
 
 
-def page_svg(svg: str, name: str, title: str, description: str, veils=()) -> str:
-    """A drawing for the page: named and described for those who do not see it, its inside silent, its size fluid.
+def placed(element) -> None:
+    """Put words and lines at their place by x and y where the renderer moves them there."""
+    moved = MOVED.fullmatch(element.get("transform", ""))
+    if moved and local(element) == "text" and not len(element):
+        del element.attrib["transform"]
+        element.set("x", moved[1])
+        element.set("y", moved[2])
 
-    Words stand above the veils, so that none is cut in two.
-    """
-    width, height = size_of(svg)
-    marks, words = apart(svg) if veils else (svg, "<svg></svg>")
+
+def blank(element) -> bool:
+    """Whether an element shows nothing: a group without content, a path without a line, a ground that is not filled."""
+    kind = local(element)
+    if kind == "g":
+        return not len(element)
+    painted = any(element.get(name, "none") not in NEUTRAL for name in ("fill", "stroke"))
+    if element.get("data-cell"):
+        return False
+    return kind == "path" and (not element.get("d") or element.get("display") == "none" or not painted)
+
+
+def pruned(element) -> None:
+    """Take out what shows nothing, and groups that only hold others."""
+    for child in list(element):
+        pruned(child)
+        place = list(element).index(child)
+        if blank(child):
+            element.remove(child)
+        elif local(child) == "g" and not child.attrib:
+            element.remove(child)
+            for offset, grandchild in enumerate(list(child)):
+                element.insert(place + offset, grandchild)
+
+
+def token(colour: str) -> str:
+    """A colour of the palette as its CSS custom property; ValueError names any other."""
+    if colour.lower() in NEUTRAL or colour.startswith("url("):
+        return colour
+    if colour.lower() not in theme.TOKEN_OF:
+        raise ValueError(f"colour {colour} is not in the palette")
+    return f"var(--{theme.TOKEN_OF[colour.lower()]})"
+
+
+def literal(colour: str) -> str:
+    """A colour as it is."""
+    return colour
+
+
+def pattern(name: str, token_name: str, colour: Callable[[str], str]) -> str:
+    """A hatched fill."""
+    ground, ink = colour(theme.LIGHT["paper"]), colour(theme.LIGHT[token_name])
     return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
-        f'<g aria-hidden="true">{themed(inside(marks, name))}{veil_groups(veils)}{themed(inside(words, name))}</g></svg>'
+        f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<path d="M0,0h5v5h-5Z" fill="{ground}"/><path d="M1.2,0v5" stroke="{ink}" stroke-width="1.6"/></pattern>'
     )
 
 
+def inside(svg: str, name: str, colour: Callable[[str], str] = literal) -> str:
+    """What is drawn, without the root: lean, in colours that `colour` gives, ids and references led by `name`."""
+    root = ElementTree.fromstring(svg)
+    named_axes(root)
+    for element in root.iter():
+        lean(element, colour)
+    pruned(root)
+    body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
+    body = re.sub(r'(</?)ns\d+:', r"\1", re.sub(r' xmlns:ns\d+="[^"]*"', "", body))
+    hatched = "".join(pattern(f"{name}-hatch-{t}", t, colour) for t in sorted(set(HATCH.findall(body))))
+    body = HATCH.sub(rf"url(#{name}-hatch-\1)", body)
+    return (f"<defs>{hatched}</defs>" if hatched else "") + body
+
+
+def page_svg(svg: str, size: tuple[float, float], name: str, title: str, description: str) -> str:
+    """A drawing for the page: named by its title and described for those who do not see it, its inside silent."""
+    width, height = size
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-title">'
+        f'<title id="{name}-title">{escape(title)}</title><desc>{escape(description)}</desc>'
+        f'<g aria-hidden="true">{inside(svg, name, token)}</g></svg>'
+    )
+
+
+def thumbnail(svg: str, crop: tuple[float, float, float, float], name: str) -> str:
+    """A part of a drawing without its words: a silhouette, which a link beside it names."""
+    left, top, width, height = crop
+    body = re.sub(r"<text.*?</text>", "", inside(svg, name, token), flags=re.S)
+    body = re.sub(r' data-(?:cell|line|axis|for)="[^"]*"', "", body)
+    return f'<svg viewBox="{left:g} {top:g} {width:g} {height:g}" aria-hidden="true" focusable="false">{body}</svg>'

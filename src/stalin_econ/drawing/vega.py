@@ -35,22 +35,25 @@ def register(faces: tuple[bytes, ...]) -> None:
     vlc.register_font_directory(str(folder))
 
 
-def spec_of(chart: alt.Chart, description: str) -> dict:
+def spec_of(chart: alt.TopLevelMixin, description: str) -> dict:
     """The Vega-Lite specification, dressed by the theme; tests hold it against the schema, which takes long."""
-    return {**chart.to_dict(validate=False), "config": theme.CONFIG, "description": description}
+    with alt.utils.schemapi.debug_mode(False):
+        spec = chart.to_dict(validate=False)
+    return {**spec, "config": theme.CONFIG, "description": description}
 
 
 def spec_json(spec: dict) -> str:
-    """The specification as a file to take away, on its own paper colour."""
+    """The specification as a file to take away, on its own paper colour; a hatched fill is plain there."""
     config = {**spec["config"], "background": theme.LIGHT["paper"]}
-    return json.dumps({**spec, "config": config}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = json.dumps({**spec, "config": config}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return re.sub(r"url\(#hatch-(\w+)\)", lambda m: theme.LIGHT[m[1]], text)
 
 
-def raw_svg(spec: dict) -> str:
-    """What vl-convert draws, with the Vega-Lite version that Altair names."""
+def svg_of(spec: dict) -> str:
+    """What the renderer draws, with the Vega-Lite version that Altair names."""
     return vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
 
 
-def png(svg: str) -> bytes:
+def png_of(svg: str) -> bytes:
     """An export as a picture, two px to a unit. The fonts are those registered, so the file need not hold them."""
     return vlc.svg_to_png(svg, scale=2)

@@ -1,0 +1,232 @@
+"""The calls that a text may make: numbers, claims, citations, terms, figures and notes, each led back to what it rests on.
+
+A text is read with calls of its own, which remember what it used; nothing else changes.
+"""
+
+import re
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+import jinja2
+
+from ..charts.figure import Cell, Figure, cell_at, digits
+from ..claims import Claim
+from ..data.references import Reference
+from ..data.tables import Table, slug
+from ..faults import InputError, Problem, require
+from ..layout import Sources, text_of
+from ..measures import display
+from ..measures.series import Quantity, change_from, index_to, pick, ratio
+from ..vocabulary import STATUSES, VERDICTS
+from .markup import inline_markdown, plain, tag_faults, typed_faults
+
+# What `number()` can make of a cell and another, and the sign that a word like "fell" promises.
+MADE = {"index": index_to, "times": ratio, "rise": change_from, "fall": change_from}
+SIGNS = {"rise": 1, "fall": -1}
+# The place of a figure in a text: signs that no writer types.
+PLACE = "\ue000{}\ue001"
+
+
+@dataclass(frozen=True)
+class Material:
+    """What calls may draw on: tables, claims by id, works, terms, and the figures with the cells of each of their states."""
+
+    tables: Mapping[str, Table]
+    claims: Mapping[str, Claim]
+    references: Mapping[str, Reference]
+    terms: frozenset[str]
+    figures: Mapping[str, Figure]
+    cells: Mapping[str, Mapping[str, tuple[Cell, ...]]]
+
+
+@dataclass
+class Uses:
+    """What a text used: works cited, claims, figures with the states asked for, and how many notes it has."""
+
+    cited: list[str] = field(default_factory=list)
+    claimed: list[str] = field(default_factory=list)
+    figures: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    notes: int = 0
+
+
+def cell_href(cell: str) -> str:
+    """The address of a cell from the root of the site."""
+    table, _, key = cell.partition("#")
+    return f"data/{table}/index.html#{key}"
+
+
+def number_html(text: str, quantity: Quantity) -> str:
+    """A number in a sentence, linked to its first cell; one that rests on unverified cells says so."""
+    unsure = quantity.status == "unverified"
+    mark = '<span class="unsure" aria-hidden="true">○</span><span class="sr"> (unverified)</span>' if unsure else ""
+    title = f' title="{STATUSES[quantity.status].words}"'
+    return f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}"{title}>{text}{mark}</a>'
+
+
+def citation(work: Reference, words: str) -> str:
+    """A link to the bibliography with the full entry as a tip."""
+    tip = re.sub(r"</?a\b[^>]*>", "", work.entry)
+    return f'<span class="cite"><a href="sources/index.html#{work.key}">{words}</a><span class="tip" aria-hidden="true">{tip}</span></span>'
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The calls of one text. `chapter` is the stem of a chapter, empty for other texts; `notes` counts those before it.
+
+    `bare` leaves links and marks away, for words that go into a drawing or an attribute.
+    """
+
+    material: Material
+    chapter: str = ""
+    notes: int = 0
+    bare: bool = False
+    uses: Uses = field(default_factory=Uses)
+
+    def shown(self, text: str, quantity: Quantity) -> str:
+        """A number as this text shows it."""
+        return text if self.bare else number_html(text, quantity)
+
+    def number(
+        self,
+        table: str,
+        as_: str = "value",
+        base: int | None = None,
+        over: dict | None = None,
+        digits: int | None = None,
+        **keys,
+    ) -> str:
+        """A cell, or what `as_` makes of it against another cell of the table: an index, times, a rise or a fall in per cent."""
+        if table not in self.material.tables:
+            raise KeyError(f"no table {table!r}")
+        quantity = pick(self.material.tables[table], **keys)
+        if as_ != "value":
+            other = pick(self.material.tables[table], **{**keys, **({"year": base} if base else {}), **(over or {})})
+            quantity = made(as_, quantity, other)
+        typed = as_ == "value" and digits is None
+        row = self.material.tables[table].rows[quantity.cells[0]]
+        text = display.typed(row, row["raw"]) if typed else display.figure(quantity, digits)
+        return self.shown(text.removeprefix(display.MINUS) if as_ in SIGNS else text, quantity)
+
+    def value(self, figure: str, row: str, column: object, state: str = "", decimals: int | None = None) -> str:
+        """A cell of a figure, in the digits that its drawing and table show, or with so many decimals."""
+        if figure not in self.material.figures:
+            raise KeyError(f"no figure {figure!r}")
+        view = self.material.figures[figure].state(state) if state else self.material.figures[figure].states[0]
+        cell = cell_at(self.material.cells[figure][view.key], row, column)
+        text = digits(cell, view.scales) if decimals is None else display.figure(cell.quantity, decimals)
+        return self.shown(text, cell.quantity)
+
+    def claim(self, claim_id: str) -> str:
+        """The words of a claim and a small mark by its verdict, linked to the ledger."""
+        if claim_id not in self.material.claims:
+            raise KeyError(f"no claim {claim_id!r} in data/claims.toml")
+        claim = self.material.claims[claim_id]
+        if claim.entry["section"] != self.chapter:
+            raise KeyError(f"claim {claim_id!r} belongs to chapter {claim.entry['section']!r}, says data/claims.toml")
+        self.uses.claimed.append(claim_id)
+        verdict = VERDICTS[claim.verdict]
+        return (
+            f'<a class="claim {claim.verdict}" href="claims/index.html#{claim_id}" title="{verdict.words}">'
+            f'{escape(claim.entry["words"])}<span class="mark"><span aria-hidden="true">{verdict.mark}</span> '
+            f"{verdict.short}</span></a>"
+        )
+
+    def work(self, key: str) -> Reference:
+        """A work that is cited; KeyError where references.json has none of that key."""
+        if key not in self.material.references:
+            raise KeyError(f"no work {key!r} in data/references.json")
+        self.uses.cited.append(key)
+        return self.material.references[key]
+
+    def cite(self, key: str, locator: str = "") -> str:
+        """A citation in brackets, with the full entry for those who point at it."""
+        work = self.work(key)
+        words = f'{work.short}, <span class="nowrap">{escape(str(locator))}</span>' if locator else work.short
+        return f"({plain(words)})" if self.bare else citation(work, f"({words})")
+
+    def cite_text(self, key: str) -> str:
+        """A citation as part of the sentence: Harrison (1996)."""
+        work = self.work(key)
+        name, _, year = work.short.rpartition(" ")
+        words = f"{name.rstrip(',')} ({year})"
+        return plain(words) if self.bare else citation(work, words)
+
+    def term(self, term: str, words: str = "") -> str:
+        """A word linked to the glossary; KeyError where the glossary has no such term."""
+        if term not in self.material.terms:
+            raise KeyError(f"no term {term!r} in templates/glossary.md")
+        return f'<a class="term" href="#term-{slug(term)}">{escape(str(words or term))}</a>'
+
+    def figure(self, figure: str, *states: str) -> str:
+        """The place of a figure, with the states that stand beside its default one."""
+        if figure not in self.material.figures:
+            raise KeyError(f"no figure {figure!r}")
+        if figure in self.uses.figures:
+            raise KeyError(f"figure {figure!r} is used a second time")
+        self.uses.figures[figure] = tuple(self.material.figures[figure].state(state).key for state in states)
+        return PLACE.format(figure)
+
+    def note(self, caller) -> str:
+        """A numbered note: a link in the text, and the note beside it on wide screens or below it on narrow ones."""
+        if not self.chapter:
+            raise ValueError("notes belong to chapters")
+        self.uses.notes += 1
+        n, body = self.notes + self.uses.notes, inline_markdown(caller().strip())
+        if "<!--note-->" in body or "<p>" in body:
+            raise ValueError("a note is one paragraph, and holds no other note")
+        return (
+            f'<a class="noteref" id="noteref-{n}" href="#note-{n}" aria-label="Note {n}">{n}</a>'
+            f'<!--note--><span class="note" id="note-{n}" role="note"><a href="#noteref-{n}" aria-label="Back to note {n} in the text">{n}</a> {body}</span><!--/note-->'
+        )
+
+    def names(self) -> dict:
+        """The calls by the names that a text uses."""
+        names = ("number", "value", "claim", "cite", "cite_text", "term", "figure", "note")
+        return {name: getattr(self, name) for name in names}
+
+
+def made(as_: str, quantity: Quantity, other: Quantity) -> Quantity:
+    """What `as_` names, of a quantity against another; ValueError where the sentence promises another sign."""
+    if as_ not in MADE:
+        raise ValueError(f"as_={as_!r}: one of value, {', '.join(MADE)} is wanted")
+    found = MADE[as_](quantity, other)
+    if as_ in SIGNS and found.value * SIGNS[as_] < 0:
+        raise ValueError(f"the sentence speaks of a {as_}, the table says {display.figure(found)} per cent")
+    return found
+
+
+# --- rendering ----------------------------------------------------------------------------------------------------
+
+
+def loader_of(sources: Sources, folder: str = "") -> jinja2.FunctionLoader:
+    """A Jinja loader of the files of a folder, by their names in it; a fault in one is traced to its path."""
+
+    def load(name: str):
+        path = folder + name
+        return (text_of(sources, path), path, lambda: True) if path in sources else None
+
+    return jinja2.FunctionLoader(load)
+
+
+def error_line(error: Exception, name: str) -> int:
+    """The line of the template at which an error was raised."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(name)]
+    return lines[-1] if lines else 1
+
+
+def render_text(sources: Sources, path: str, names: Mapping[str, object]) -> str:
+    """A text whose calls are carried out; InputError at the line of each fault of its tags and numbers, or of a call."""
+    text = text_of(sources, path)
+    require(Problem(path, line, message) for line, message in [*tag_faults(text), *typed_faults(text)])
+    environment = jinja2.Environment(
+        loader=loader_of(sources), undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
+    try:
+        return environment.get_template(path).render(names)
+    except (jinja2.TemplateError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+        message = error.args[0] if error.args else str(error)
+        raise InputError([Problem(path, error_line(error, path), str(message))]) from error

@@ -1,0 +1,138 @@
+"""The story: chapter files into HTML and places of figures; summary, glossary, timeline and codebook. Writers need no code."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from ..faults import InputError, Problem, require
+from ..layout import CHAPTERS, CODEBOOK, TEMPLATES, Sources, inside, text_of
+from .calls import Calls, Material, Uses, render_text
+from .markup import (
+    count_words,
+    inline_markdown,
+    tag_faults,
+    to_html,
+    to_html_with_tables,
+    with_anchors,
+    with_head_ids,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a figure stands in a chapter, with the keys of the states that stand beside its default one."""
+
+    figure: str
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: stem of its file, title, its parts in order (HTML, or the place of a figure), and its words."""
+
+    stem: str
+    title: str
+    parts: tuple[str | Place, ...]
+    words: int
+    uses: Uses
+
+    @property
+    def anchor(self) -> str:
+        return self.stem.split("-", 1)[1]
+
+    @property
+    def html(self) -> str:
+        """Its text, without its figures."""
+        return "".join(part for part in self.parts if isinstance(part, str))
+
+
+def parts_of(html: str, uses: Uses, path: str) -> list[str | Place]:
+    """Text and places of figures in turn; InputError where a figure is called within a paragraph of words."""
+    pieces = re.split("<p>\ue000([^\ue001]*)\ue001</p>", html)
+    if crowded := re.search("\ue000([^\ue001]*)\ue001", "".join(pieces[::2])):
+        raise InputError([Problem(path, 1, f"figure {crowded[1]!r} wants a paragraph of its own")])
+    return [Place(piece, uses.figures[piece]) if i % 2 else piece for i, piece in enumerate(pieces)]
+
+
+def anchored(parts: list[str | Place], prefix: str) -> tuple[str | Place, ...]:
+    """The parts with an anchor on each paragraph, numbered through the chapter."""
+    found, count = [], 0
+    for part in parts:
+        if isinstance(part, str):
+            part, count = with_anchors(part, prefix, count)
+        found.append(part)
+    return tuple(found)
+
+
+def read_chapter(sources: Sources, path: str, material: Material, notes: int) -> Chapter:
+    """One chapter. Its first line is its title, its file name its place and slug; `notes` counts those before it."""
+    stem = path.removeprefix(CHAPTERS).removesuffix(".md")
+    calls = Calls(material, stem, notes)
+    text = render_text(sources, path, calls.names())
+    first, _, body = text.partition("\n")
+    if not re.fullmatch(r"# .*\S.*", first) or not re.fullmatch(r"\d\d-[a-z0-9-]+", stem):
+        message = "a chapter is named 01-some-words.md, and its first line is its title: '# …'"
+        raise InputError([Problem(path, 1, message)])
+    prefix = stem.split("-", 1)[1]
+    parts = anchored(parts_of(with_head_ids(to_html(body), prefix), calls.uses, path), f"{prefix}-p")
+    words = sum(count_words(part) for part in parts if isinstance(part, str))
+    return Chapter(stem, inline_markdown(first[2:]), parts, words, calls.uses)
+
+
+def read_chapters(sources: Sources, material: Material) -> list[Chapter]:
+    """All chapters in order; InputError where a figure or a claim is used nowhere, or a figure twice."""
+    chapters: list[Chapter] = []
+    for path in inside(sources, CHAPTERS, ".md"):
+        chapters.append(read_chapter(sources, path, material, sum(c.uses.notes for c in chapters)))
+    require(Problem(CHAPTERS.rstrip("/"), 1, message) for message in misuses(chapters, material))
+    return chapters
+
+
+def misuses(chapters: list[Chapter], material: Material) -> list[str]:
+    """Figures and claims that no chapter uses, and figures that two do."""
+    figures = [slug for chapter in chapters for slug in chapter.uses.figures]
+    claims = {claim for chapter in chapters for claim in chapter.uses.claimed}
+    found = [f"figure {s!r} is used in no chapter" for s in sorted(set(material.figures) - set(figures))]
+    found += [f"claim {c!r} is used in no chapter" for c in material.claims if c not in claims]
+    return found + [f"figure {s!r} is used a second time" for s in sorted({s for s in figures if figures.count(s) > 1})]
+
+
+def read_summary(sources: Sources, material: Material) -> tuple[str, str, Uses]:
+    """The standfirst, without its paragraph, the summary, and what both use; InputError where either is missing."""
+    path, calls = f"{TEMPLATES}summary.md", Calls(material)
+    html = to_html(render_text(sources, path, calls.names())).strip()
+    first, end, rest = html.partition("</p>")
+    if not first.startswith("<p>") or not end or not rest.strip():
+        raise InputError([Problem(path, 1, "a paragraph for the standfirst is wanted, then the summary")])
+    return first.removeprefix("<p>"), rest, calls.uses
+
+
+def read_codebook(sources: Sources) -> str:
+    """The codebook in HTML; InputError where it is empty."""
+    text = text_of(sources, CODEBOOK)
+    if not text.strip():
+        raise InputError([Problem(CODEBOOK, 1, "the codebook is empty")])
+    return to_html_with_tables(text)
+
+
+def definitions(sources: Sources, name: str) -> list[tuple[str, str]]:
+    """Terms and meanings of a Markdown definition list; InputError where a tag is open, or there is nothing."""
+    path = TEMPLATES + name
+    text = text_of(sources, path)
+    found = [(unescape(t), m) for t, m in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", to_html(text), flags=re.S)]
+    faults = [Problem(path, line, message) for line, message in tag_faults(text)]
+    names = [term for term, _ in found]
+    if len(found) != text.count("\n: ") or len(set(names)) != len(names):
+        faults.append(Problem(path, 1, "each term wants one meaning, on a line that begins ': '"))
+    require(faults if faults or found else [Problem(path, 1, "no term found")])
+    return found
+
+
+def read_terms(sources: Sources) -> dict[str, str]:
+    """The glossary: term → its meaning in HTML."""
+    return dict(definitions(sources, "glossary.md"))
+
+
+def read_timeline(sources: Sources) -> list[tuple[str, str]]:
+    """The timeline: (date, event in HTML), in the order of the file."""
+    return definitions(sources, "timeline.md")

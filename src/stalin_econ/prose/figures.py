@@ -1,0 +1,128 @@
+"""The words of a figure: `templates/figures/<slug>.md`, read with the calls of the chapters.
+
+The file begins with a head in TOML between two lines `+++`: words for the whole figure, tables of labels, and a table a
+state. Below it, in Markdown, a section a state, headed by its key, describes what it shows; a last one, headed `notes`,
+lists what to know. Numbers come from calls; a typed one is a fault at its line.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..charts.figure import Figure
+from ..faults import InputError, Problem, require, schema_faults
+from ..layout import FIGURES, Sources
+from ..measures import display
+from .calls import Calls, Material, render_text
+from .markup import inline_markdown, plain, to_html
+
+TEXT = {"type": "string", "minLength": 1}
+LABELS = {"type": "object", "additionalProperties": TEXT}
+STATE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["name", "title", "subtitle", "units", "note"],
+    "properties": {"labels": LABELS, "gaps": LABELS} | dict.fromkeys(("name", "title", "subtitle", "units", "note"), TEXT),
+}
+HEAD = {
+    "type": "object",
+    "required": ["territory", "origin", "default"],
+    "properties": dict.fromkeys(("territory", "origin", "corner"), TEXT)
+    | {"labels": LABELS, "rows": LABELS, "gaps": LABELS},
+    "additionalProperties": STATE,
+}
+
+
+@dataclass(frozen=True)
+class StateWords:
+    """Words of one state: its name on the switch, title, subtitle, units of its table, note below it, description.
+
+    `labels` are the words that stand in the drawing, by key; `gaps` says why places of the table are empty, by
+    "row|column", "row|" or "|column".
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    units: str
+    note: str
+    description: str
+    labels: Mapping[str, str]
+    gaps: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a figure: territory, how it relates to the paper, names of rows and columns, its states, notes in HTML."""
+
+    territory: str
+    origin: str
+    corner: str
+    rows: Mapping[str, str]
+    states: Mapping[str, StateWords]
+    notes: tuple[str, ...]
+    cited: tuple[str, ...]
+
+    def name(self, key: str) -> str:
+        """A row or a column as readers see it."""
+        return self.rows.get(key) or display.name(key)
+
+
+def path_of(slug: str) -> str:
+    """The file that holds the words of a figure."""
+    return f"{FIGURES}{slug}.md"
+
+
+def split(text: str, path: str) -> tuple[str, str]:
+    """The head in TOML and the Markdown below it; InputError where the two lines `+++` are missing."""
+    parts = re.split(r"^\+\+\+$", text, maxsplit=2, flags=re.M)
+    if len(parts) != 3 or parts[0].strip():
+        raise InputError([Problem(path, 1, "a head between two lines '+++' is wanted, then the descriptions")])
+    return parts[1], parts[2]
+
+
+def read_head(text: str, path: str, figure: Figure) -> dict:
+    """The head, which has a table for each state of the figure and no other; InputError with each fault."""
+    try:
+        head = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise InputError([Problem(path, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+    faults = schema_faults(HEAD, head)
+    keys = {state.key for state in figure.states}
+    tables = {key for key, item in head.items() if isinstance(item, dict)} - {"labels", "rows", "gaps"}
+    faults += [f"state {key!r} has no words" for key in sorted(keys - tables)]
+    faults += [f"the figure has no state {key!r}" for key in sorted(tables - keys)]
+    require(Problem(path, 1, fault) for fault in faults)
+    return head
+
+
+def sections(body: str) -> dict[str, str]:
+    """The sections of the Markdown, by the key that heads them."""
+    return {name.strip(): text.strip() for name, text in re.findall(r"^# (.*)\n((?:(?!^# ).*\n?)*)", body, flags=re.M)}
+
+
+def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
+    """The words of one figure; InputError at the line of a call that fails, or where a state is not described."""
+    path = path_of(figure.slug)
+    calls = Calls(material, bare=True)
+    facts = figure.facts(material.cells[figure.slug][figure.states[0].key])
+    head_text, body = split(render_text(sources, path, calls.names() | {"facts": facts}), path)
+    head, described = read_head(head_text, path, figure), sections(body)
+    wanted = [state.key for state in figure.states] + ["notes"]
+    require(Problem(path, 1, f"a section '# {key}' is wanted") for key in wanted if not described.get(key))
+    states = {key: state_words(head, key, described[key]) for key in wanted[:-1]}
+    notes = tuple(inline_markdown(line[2:]) for line in described["notes"].splitlines() if line.startswith("- "))
+    named = {"rows": {}} | head
+    return Words(
+        named["territory"], named["origin"], named.get("corner", ""), named["rows"], states, notes, tuple(calls.uses.cited)
+    )
+
+
+def state_words(head: dict, key: str, description: str) -> StateWords:
+    """Words of one state: its own labels and gaps before those of the whole figure."""
+    own = head[key]
+    labels, gaps = ({**head.get(name, {}), **own.get(name, {})} for name in ("labels", "gaps"))
+    texts = {name: own[name] for name in ("name", "title", "subtitle", "units", "note")}
+    return StateWords(**texts, description=plain(to_html(description)), labels=labels, gaps=gaps)
