@@ -15,7 +15,7 @@ from ..faults import Problem
 from ..measures import display
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell, Quantity
-from ..theme import Width
+from ..theme import WIDTHS, Width
 from .scale import Scale
 
 # What a cell is to a drawing: a mark of its own; a second opinion beside one; a base, such as 1940 = 100, which is true
@@ -118,6 +118,7 @@ class Figure:
     crop: tuple[float, float, float, float]
     facts: Callable[[tuple[Cell, ...]], Mapping[str, object]] = field(default=lambda cells: {})
     years_down: bool = False
+    widths: tuple[Width, ...] = WIDTHS
 
     def state(self, key: str) -> State:
         """The state of a key; KeyError where there is none."""

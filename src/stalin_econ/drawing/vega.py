@@ -56,4 +56,9 @@ def svg_of(spec: dict) -> str:
 
 def png_of(svg: str) -> bytes:
     """An export as a picture, two px to a unit. The fonts are those registered, so the file need not hold them."""
-    return vlc.svg_to_png(svg, scale=2)
+    return png_at(svg, 2)
+
+
+def png_at(svg: str, scale: float) -> bytes:
+    """A file as a picture, `scale` px to a unit."""
+    return vlc.svg_to_png(svg, scale=scale)

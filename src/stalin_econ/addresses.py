@@ -1,0 +1,86 @@
+"""Every address of the site, from its root. No other module and no template spells one.
+
+Folders are named with their `index.html`, since from disk a link to a folder opens a listing; what is cited leaves it out.
+"""
+
+STORY, MISSING = "index.html", "404.html"
+CHARTS, DATA, LEDGER = "charts/index.html", "data/index.html", "claims/index.html"
+SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-sheet/index.html"
+PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/claims.toml"
+CHECKING_FILE = "data/checking_sheet.csv"
+FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
+# What the masthead leads to.
+NAVIGATION = (
+    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (ABOUT, "About"),
+)  # fmt: skip
+
+
+def chart(slug: str) -> str:
+    """The page of a figure."""
+    return f"charts/{slug}/index.html"
+
+
+def chart_state(slug: str, state: str) -> str:
+    """A state of a figure on its page."""
+    return f"{chart(slug)}#{state}"
+
+
+def chart_file(slug: str, state: str, ending: str) -> str:
+    """A file of a state of a figure; that of the default state bears the name of the figure alone."""
+    return f"charts/{slug}/{slug}{'' if state == 'default' else f'-{state}'}.{ending}"
+
+
+def card(slug: str) -> str:
+    """The picture of a figure that others show beside a link."""
+    return f"charts/{slug}/card.png"
+
+
+def in_story(slug: str) -> str:
+    """A figure in the story."""
+    return f"{STORY}#{slug}"
+
+
+def table(name: str) -> str:
+    """The page of a table."""
+    return f"data/{name}/index.html"
+
+
+def table_file(name: str) -> str:
+    """The file of a table."""
+    return f"data/{name}/{name}.csv"
+
+
+def cell(address: str) -> str:
+    """A cell, "table#id", on the page of its table."""
+    name, _, key = address.partition("#")
+    return f"{table(name)}#{key}"
+
+
+def claim(claim_id: str) -> str:
+    """An entry of the ledger."""
+    return f"{LEDGER}#{claim_id}"
+
+
+def work(key: str) -> str:
+    """A work in the bibliography."""
+    return f"{SOURCES}#{key}"
+
+
+def term(term_id: str) -> str:
+    """A term in the glossary of the story."""
+    return f"{STORY}#term-{term_id}"
+
+
+def about(anchor: str) -> str:
+    """A section of the page about the site."""
+    return f"{ABOUT}#{anchor}"
+
+
+def asset(name: str) -> str:
+    """A file that pages share."""
+    return f"assets/{name}"
+
+
+def cited(path: str) -> str:
+    """An address as it is cited: a folder without its index."""
+    return path.removesuffix("index.html")

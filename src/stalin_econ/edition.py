@@ -1,0 +1,37 @@
+"""All that was read and found sound, for pages to be made from. A value: whoever has it needs no source any more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .charts.figure import Cell, Figure
+from .claims import Claim
+from .data.references import Reference
+from .data.tables import Table
+from .prose.chapters import Chapter
+from .prose.figures import Words
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Tables, works, claims, chapters and figures of one edition, with its release (version and day) and settings.
+
+    `cells` are those of each state of each figure, by slug and key of the state; `words` those of each figure. The
+    opening picture is a figure without a page, and stands apart.
+    """
+
+    tables: Mapping[str, Table]
+    package: dict
+    references: Mapping[str, Reference]
+    claims: list[Claim]
+    figures: tuple[Figure, ...]
+    opening: Figure | None
+    cells: Mapping[str, Mapping[str, tuple[Cell, ...]]]
+    words: Mapping[str, Words]
+    chapters: list[Chapter]
+    terms: Mapping[str, str]
+    timeline: list[tuple[str, str]]
+    summary: tuple[str, str]
+    codebook: str
+    cited: frozenset[str]
+    release: tuple[str, str]
+    settings: Mapping[str, str]

@@ -1,0 +1,90 @@
+"""Files to take away, each made once: a page lists it, and the site holds it under its path."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .. import addresses
+from ..charts.figure import Cell, Figure
+from ..data.tables import Table
+from ..measures.provenance import row_of
+
+Files = dict[str, bytes]
+
+MEDIA_TYPES = {
+    "csv": "text/csv", "json": "application/json", "png": "image/png", "svg": "image/svg+xml", "toml": "application/toml",
+    "vl.json": "application/vnd.vegalite.v6+json",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away: its path from the root of the site, media type, what it is in words, and its content."""
+
+    path: str
+    media_type: str
+    label: str
+    about: str
+    content: bytes
+
+    @property
+    def size(self) -> str:
+        """Its size in words: "12 kB"."""
+        return f"{max(1, round(len(self.content) / 1000))} kB"
+
+
+def files_of(downloads: Iterable[Download]) -> Files:
+    """The files of some downloads, by path."""
+    return {download.path: download.content for download in downloads}
+
+
+def csv_text(head: Iterable[str], rows: Iterable[Iterable]) -> str:
+    """Rows as CSV with plain line ends."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+CELL_HEAD = ("row", "column", "row_name", "column_name", "value", "unit", "status", "role", "derived", "sources", "cells")
+
+
+def cells_csv(cells: Iterable[Cell], name, tables: Mapping[str, Table]) -> str:
+    """The values of a state of a figure, one a row: keys, names, value, how sure it is, and the cells that it rests on."""
+    return csv_text(CELL_HEAD, (cell_row(cell, name, tables) for cell in cells))
+
+
+def cell_row(cell: Cell, name, tables: Mapping[str, Table]) -> list:
+    """One row of the file of a figure."""
+    quantity = cell.quantity
+    works = (f"{row['source']}, {row['locator']}" for row in (row_of(c, tables) for c in quantity.cells))
+    derived = str(bool(quantity.operation)).lower()
+    return [
+        cell.row, cell.column, name(cell.row), name(cell.column), f"{quantity.value:.12g}", quantity.unit, quantity.status,
+        cell.role, derived, "; ".join(dict.fromkeys(works)), " ".join(quantity.cells),
+    ]  # fmt: skip
+
+
+FIGURE_FILES = (
+    ("csv", "CSV", "the values of this view, with status, sources and cells"),
+    ("svg", "SVG", "the drawing, with title and source"),
+    ("png", "PNG", "the same as a picture, at twice the size"),
+    ("vl.json", "Vega-Lite JSON", "the specification with its data, to change or to check"),
+)
+
+
+def figure_downloads(figure: Figure, state: str, contents: Mapping[str, bytes]) -> tuple[Download, ...]:
+    """The files of a state of a figure; `contents` by ending."""
+    return tuple(
+        Download(addresses.chart_file(figure.slug, state, ending), MEDIA_TYPES[ending], label, about, contents[ending])
+        for ending, label, about in FIGURE_FILES
+    )
+
+
+def package_json(package: dict) -> bytes:
+    """The data package in JSON, for tools; paths as the site has them."""
+    resources = [{**r, "path": f"{r['name']}/{r['path']}"} for r in package["resources"]]
+    return (json.dumps({**package, "resources": resources}, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,24 @@
+"""All pages of the site."""
+
+from .. import addresses
+from ..edition import Edition
+from .charts import chart_pages
+from .figure import Shown
+from .ledger import ledger_page
+from .page import Page
+from .sources import sources_page
+from .story import about_page, story_page
+from .tables import data_pages
+
+
+def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) -> list[Page]:
+    """Every page of the site; `figures` in the order of the story, `opening` by width."""
+    return [
+        story_page(edition, figures, opening),
+        *chart_pages(figures),
+        *data_pages(edition, figures),
+        ledger_page(edition),
+        sources_page(edition),
+        about_page(edition, figures),
+        Page(addresses.MISSING, "404.html", {"title": "Page not found"}),
+    ]

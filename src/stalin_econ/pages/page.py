@@ -1,0 +1,39 @@
+"""What every page is, and what is done to each once it is HTML."""
+
+import re
+from dataclasses import dataclass
+
+SITE_TITLE = "Stalinism and the economics of wartime"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its path from the root of the site, the template that makes it, and what the template is given."""
+
+    path: str
+    template: str
+    context: dict
+
+
+def typographic(html: str) -> str:
+    """Straight apostrophes and quotation marks of the text, not of code or tags, as a printer sets them."""
+
+    def curly(match: re.Match) -> str:
+        text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", re.sub("&#(?:39|x27);", "'", match[1]))
+        return ">" + re.sub(r'(?:"|&#34;|&quot;)([^"<>&]+)(?:"|&#34;|&quot;)', r"“\1”", text) + "<"
+
+    parts = re.split(r"(<(code|pre|style)\b.*?</\2>)", html, flags=re.S)
+    return "".join(
+        part if i % 3 == 1 else re.sub(r">([^<>]+)<", curly, part) for i, part in enumerate(parts) if i % 3 != 2
+    )
+
+
+def relative(html: str, path: str) -> str:
+    """The page with links from the root made relative to where the page stands."""
+    up = "../" * path.count("/")
+    return re.sub(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"', rf'\1="{up}\2"', html) if up else html
+
+
+def absolute(html: str, base: str) -> str:
+    """The page with links from the root made absolute: for a page that a server shows at addresses that do not exist."""
+    return re.sub(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"', rf'\1="{base}/\2"', html)

@@ -1,0 +1,120 @@
+"""Pages of tables: the codebook, each table with its cells, and the checking sheet."""
+
+from .. import addresses
+from ..data.package import PROVENANCE, value_field
+from ..data.tables import Table
+from ..edition import Edition
+from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
+from ..layout import DATA, LEDGER, REFERENCES, Sources, text_of
+from ..measures import display
+from ..measures.provenance import Works, note_html
+from .figure import Shown
+from .page import Page
+
+
+def leading_fields(table: Table) -> list[str]:
+    """Names of the columns before the figure: its keys, and what describes them."""
+    figure = value_field(table.meta)["name"]
+    return [name for name in table.fields if name != figure and name not in PROVENANCE]
+
+
+def table_rows(table: Table, references: Works) -> list[dict]:
+    """Rows of a table as its page shows them."""
+    years = ("year", "first_year", "last_year")
+    return [
+        {
+            "id": row["cell"].partition("#")[2],
+            "keys": [row[key] if key in years else display.name(row[key]) for key in leading_fields(table)],
+            "text": display.typed(row, row["raw"]),
+            "exact": row["raw"],
+            "status": row["status"],
+            "source": references[row["source"]],
+            "locator": display.unbroken(row["locator"]),
+            "note": note_html(row["note"], references),
+        }
+        for row in table.rows.values()
+    ]
+
+
+def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
+    """What the page of a table is given."""
+    rows = table_rows(table, edition.references)
+    return {
+        "title": table.meta["title"],
+        "table": table,
+        "meta": table.meta,
+        "fields": table.meta["schema"]["fields"],
+        "keys": [display.name(name) for name in leading_fields(table)],
+        "value_head": value_head(value_field(table.meta)),
+        "rows": rows,
+        "unverified": sum(row["status"] == "unverified" for row in rows),
+        "figures": [f for f in figures if table.name in f.figure.tables],
+        "claims": [
+            c
+            for c in edition.claims
+            if any(cell.startswith(f"{table.name}#") for f in c.findings for cell in f.quantity.cells)
+        ],
+    }
+
+
+def value_head(field: dict) -> str:
+    """The head of the column of figures, with its unit where the table has one."""
+    unit = field.get("unit")
+    words = display.unit_words(unit) if unit else "value"
+    return words[:1].upper() + words[1:]
+
+
+def checking_rows(edition: Edition) -> list[dict]:
+    """Every unverified cell, with the printed table to open and the check that it passed."""
+    return [
+        {"cell": cell, "name": cell_name(table, row), "href": addresses.cell(cell), "table": table, "row": row, "text": display.typed(row, row["raw"]),
+         "unit": display.unit_words(row["unit"]), "against": edition.references[row["source"]], "note": note_html(row["note"], edition.references)}
+        for table in edition.tables.values() for cell, row in table.rows.items() if row["status"] == "unverified"
+    ]  # fmt: skip
+
+
+def cell_name(table: Table, row: dict) -> str:
+    """A cell as people call it: "Agriculture, 1942, main"."""
+    keys = [k for k in table.keys if k not in ("unit", "table")]
+    return ", ".join(display.name(row[k]) if not str(row[k]).isdigit() else str(row[k]) for k in keys)
+
+
+CHECKING_HEAD = ("table", "cell", "value", "unit", "check_against", "locator", "note", "printed_value", "checked_by")
+
+
+def checking_csv(edition: Edition) -> bytes:
+    """The checking sheet as a file, with an empty column for what the printed table says."""
+    rows = []
+    for found in checking_rows(edition):
+        row = found["row"]
+        name, _, key = found["cell"].partition("#")
+        rows.append([name, key, row["raw"], row["unit"], *(row[k] for k in ("source", "locator", "note")), "", ""])
+    return csv_text(CHECKING_HEAD, rows).encode()
+
+
+def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
+    """The tables and their description, the works, the ledger and the checking sheet, as files to take away."""
+    tables = [
+        (addresses.table_file(t.name), "csv", t.meta["title"], text_of(sources, DATA + t.meta["path"]).encode())
+        for t in edition.tables.values()
+    ]
+    others = [
+        (addresses.PACKAGE, "json", "Data Package", package_json(edition.package)),
+        (addresses.WORKS, "json", "Sources", text_of(sources, REFERENCES).encode()),
+        (addresses.CHECKING_FILE, "csv", "Checking sheet", checking_csv(edition)),
+        (addresses.CLAIMS, "toml", "Ledger", text_of(sources, LEDGER).encode()),
+    ]
+    return [Download(path, MEDIA_TYPES[kind], label, "", content) for path, kind, label, content in tables + others]
+
+
+def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
+    """A page a table, the codebook, and the checking sheet."""
+    tables = list(edition.tables.values())
+    unsure = {t.name: sum(r["status"] == "unverified" for r in t.rows.values()) for t in tables}
+    index = {"title": "Data", "tables": tables, "unsure": unsure, "codebook": edition.codebook}
+    sheet = {"title": "Checking sheet", "rows": checking_rows(edition)}
+    return [
+        Page(addresses.DATA, "data.html", index),
+        *(Page(addresses.table(t.name), "table.html", table_context(t, edition, figures)) for t in tables),
+        Page(addresses.CHECKING, "checking_sheet.html", sheet),
+    ]

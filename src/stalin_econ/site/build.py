@@ -1,0 +1,37 @@
+"""The whole build as a function: sources in, files out. Same inputs, same bytes: no clock, no randomness, no disk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..edition import Edition
+from ..exports.files import Files
+from ..faults import require
+from ..layout import Sources
+from ..pages.figure import Shown
+from .inputs import read_edition
+from .render import render
+from .subject import SUBJECT, Subject
+from .verify import page_problems
+from .write import MARKER, marker
+
+
+@dataclass(frozen=True)
+class Built:
+    """A whole site: its files by path, the edition that they were made from, and its figures."""
+
+    files: Files
+    edition: Edition
+    figures: list[Shown]
+
+
+def untimed(label: str, work: Callable, *arguments):
+    """Do a part of the work without a word; `build.py` hands in a way that says how long it took."""
+    return work(*arguments)
+
+
+def build(sources: Sources, subject: Subject = SUBJECT, step: Callable = untimed) -> Built:
+    """Read, check and render, each part through `step`; the files are sound when this returns, else InputError."""
+    edition = step("read and check", read_edition, sources, subject)
+    files, figures = step("draw and render", render, sources, edition)
+    step("check pages", lambda: require(page_problems(files)))
+    return Built(files | {MARKER: marker(files)}, edition, figures)

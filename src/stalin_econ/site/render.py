@@ -1,0 +1,106 @@
+"""From an edition to files, in memory."""
+
+import hashlib
+
+import jinja2
+
+from .. import addresses, theme
+from ..drawing.vega import register_fonts
+from ..edition import Edition
+from ..exports.files import Files, files_of
+from ..faults import InputError, Problem
+from ..layout import FONTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
+from ..measures import display
+from ..pages.every import every_page
+from ..pages.figure import Shown, opening_of, shown
+from ..pages.page import SITE_TITLE, Page, absolute, relative, typographic
+from ..pages.tables import data_downloads
+from ..prose.calls import error_line, loader_of
+from ..vocabulary import STATUSES, VERDICTS
+
+FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
+         ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
+
+
+def hashed(name: str, content: bytes) -> str:
+    """The path of an asset, named by its content so that a cache never serves an old one."""
+    stem, _, ending = name.rpartition(".")
+    return addresses.asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}")
+
+
+def assets(sources: Sources) -> tuple[Files, str]:
+    """Fonts, stylesheet and icon, and the path of the stylesheet. No font is preloaded: from disk that is an error."""
+    files, faces = {}, []
+    for name, family, weight, style in FACES:
+        content = bytes_of(sources, f"{FONTS}wartime-{name}.woff2")
+        path = hashed(f"wartime-{name}.woff2", content)
+        files[path] = content
+        url = path.removeprefix("assets/")
+        faces.append(
+            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;src:url("{url}") format("woff2")}}'
+        )
+    sheets = [text_of(sources, path) for path in inside(sources, STYLES, ".css")]
+    style = "\n".join([*faces, theme.tokens_css(), *sheets])
+    sheet = hashed("style.css", style.encode())
+    icon = bytes_of(sources, STATIC + "favicon.svg")
+    licence = bytes_of(sources, FONTS + "LICENSE.txt")
+    return (
+        files | {sheet: style.encode(), addresses.ICON: icon, addresses.FONTS_LICENCE: licence},
+        sheet,
+    )
+
+
+def environment(sources: Sources, edition: Edition, sheet: str) -> jinja2.Environment:
+    """Jinja for whole pages: HTML is escaped, an unknown name is an error."""
+    env = jinja2.Environment(
+        loader=loader_of(sources, TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    version, day = edition.release
+    env.globals |= {
+        "to": addresses, "stylesheet": sheet, "version": version, "revised": day, "revised_words": display.day(day),
+        "settings": edition.settings, "site_title": SITE_TITLE, "vocabulary": {"verdicts": VERDICTS, "statuses": STATUSES},
+    }  # fmt: skip
+    env.filters |= {"name": display.name, "unbroken": display.unbroken}
+    return env
+
+
+def render_page(page: Page, env: jinja2.Environment) -> str:
+    """One page as HTML; InputError at the line of the template where it cannot be made."""
+    try:
+        return env.get_template(page.template).render(page.context | {"path": page.path})
+    except jinja2.TemplateNotFound as error:
+        problem = Problem(f"templates/{error.name}", 1, "this file is wanted, but cannot be read")
+        raise InputError([problem]) from error
+    except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:
+        name = getattr(error, "name", None) or page.template
+        problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
+        raise InputError([problem]) from error
+
+
+def finished(page: Page, html: str, base: str) -> bytes:
+    """A page as it is published: its typography set, its links made relative to where it stands.
+
+    The page for what is missing is shown at any address, so its links are absolute where the base address is known.
+    """
+    set_html = typographic(html)
+    if page.path == addresses.MISSING and base:
+        return absolute(set_html, base).encode()
+    return relative(set_html, page.path).encode()
+
+
+def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
+    """The whole site in memory, and its figures as they are shown."""
+    register_fonts(sources)
+    figures = [shown(figure, edition, sources) for figure in edition.figures]
+    opening = opening_of(edition.opening, edition) if edition.opening else {}
+    files, sheet = assets(sources)
+    env = environment(sources, edition, sheet)
+    for page in every_page(edition, figures, opening):
+        files[page.path] = finished(page, render_page(page, env), edition.settings["base_address"])
+    for figure in figures:
+        files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
+    return files | files_of(data_downloads(edition, sources)), figures

@@ -1,0 +1,63 @@
+"""What was rendered, checked before anything is written: ids, links, and pages that say what a program would."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from ..exports.files import Files
+from ..faults import Problem
+
+
+class Links(HTMLParser):
+    """Collects ids and addresses of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.append(found["id"])
+        self.links += [found[name] for name in ("href", "src") if found.get(name)]
+
+
+def parse(html: bytes) -> Links:
+    links = Links()
+    links.feed(html.decode())
+    return links
+
+
+def resolve(page: str, link: str) -> tuple[str, str]:
+    """The file and the anchor that a relative link on a page leads to."""
+    target, _, anchor = link.partition("#")
+    parts = page.split("/")[:-1]
+    for part in target.split("/") if target else []:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return ("/".join(parts) if target else page), anchor
+
+
+def link_problem(page: str, link: str, files: Files, ids: dict[str, set[str]]) -> str:
+    """What is wrong with a link of a page; empty where it leads somewhere."""
+    if re.match(r"[a-z]+:", link):
+        return "" if re.match(r"(https?://|mailto:)", link) else "is neither a page nor an address of the web"
+    target, anchor = resolve(page, link)
+    if target not in files:
+        return "leads to no file"
+    return "leads to no anchor" if anchor and target in ids and anchor not in ids[target] else ""
+
+
+def page_problems(files: Files) -> Iterator[Problem]:
+    """No id stands twice on a page, no link leads nowhere, and no page shows what a program would say."""
+    parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
+    ids = {path: set(links.ids) for path, links in parsed.items()}
+    for path, links in parsed.items():
+        if odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", files[path].decode()):
+            yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
+        for name in (name for name, times in Counter(links.ids).items() if times > 1):
+            yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
+        for link in dict.fromkeys(links.links):
+            if fault := link_problem(path, link, files, ids):
+                yield Problem(f"site/{path}", 1, f"link {link!r} {fault}")

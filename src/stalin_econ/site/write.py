@@ -1,0 +1,63 @@
+"""A folder of files against the files that it should hold: what differs, and how they are written, whole or not at all."""
+
+import tempfile
+from pathlib import Path
+
+from ..exports.files import Files
+from ..faults import InputError, Problem
+
+MARKER = ".stalin-econ"
+
+
+def differences(files: Files, folder: Path) -> list[str]:
+    """Names of files that differ between what was rendered and a folder, each with how."""
+    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()} if folder.exists() else {}
+    lines = [f"{name}: missing" for name in sorted(files.keys() - found.keys())]
+    lines += [f"{name}: not made by the build" for name in sorted(found.keys() - files.keys())]
+    lines += [
+        f"{name}: differs" for name in sorted(files.keys() & found.keys()) if found[name].read_bytes() != files[name]
+    ]
+    return sorted(lines)
+
+
+def marker(files: Files) -> bytes:
+    """The marker of a folder that a build made: what it is, and the names of all files in it."""
+    return "\n".join(["Made by build.py; do not edit. Files:", *sorted(files), ""]).encode()
+
+
+def foreign(folder: Path) -> list[str]:
+    """Files of a folder that no build put there; all of them where it has no marker."""
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    known = (folder / MARKER).read_text(encoding="utf-8").split("\n") if (folder / MARKER).exists() else []
+    return sorted(found - set(known) - {MARKER})
+
+
+def swap(fresh: Path, folder: Path, aside: Path) -> None:
+    """Put the fresh folder in the place of the old one, which is back at once if that fails."""
+    if not folder.exists():
+        fresh.rename(folder)
+        return
+    folder.rename(aside)
+    try:
+        fresh.rename(folder)
+    except BaseException:
+        aside.rename(folder)
+        raise
+
+
+def write(files: Files, folder: Path) -> None:
+    """Write all files beside the folder, then swap it in; a folder with files that no build made is left alone."""
+    folder = folder.resolve()
+    if folder.is_file() or (folder.exists() and (strange := foreign(folder))):
+        what = "is a file" if folder.is_file() else f"holds {strange[0]!r}, which no build made"
+        raise InputError([Problem(str(folder), 1, f"{what}, so it is left alone")])
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            fresh = Path(beside) / "new"
+            for name, content in files.items():
+                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+                (fresh / name).write_bytes(content)
+            swap(fresh, folder, Path(beside) / "old")
+    except OSError as error:
+        raise InputError([Problem(str(folder), 1, f"cannot be written: {error.strerror}")]) from error
