@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from stalin_econ import checks, claims
-from stalin_econ.layout import Layout
-from stalin_econ.tables import Table, read_package, read_tables, with_value
+from stalin_econ.data.package import read_package
+from stalin_econ.data.tables import Table, read_tables, with_value
+from stalin_econ.layout import CODEBOOK, Sources, read_sources, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD, FOOT = "<!-- mutation: begin -->", "<!-- mutation: end -->"
@@ -77,10 +78,10 @@ def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple
     return len(cells), noticed, swaps, swaps_noticed
 
 
-def report(layout: Layout) -> str:
+def report(sources: Sources) -> str:
     """The report, as the codebook shows it."""
-    tables = read_tables(layout, read_package(layout))
-    entries, _ = claims.read_entries(layout, tables)
+    tables = read_tables(sources, read_package(sources))
+    entries, _ = claims.read_entries(sources, tables)
     lines = ["| table | cells | noticed | share | swaps noticed |", "| --- | ---: | ---: | ---: | ---: |"]
     total = [0, 0, 0, 0]
     for name in tables:
@@ -94,22 +95,20 @@ def row(name: str, cells: int, noticed: int, swaps: int, swaps_noticed: int) -> 
     return f"| {name} | {cells} | {noticed} | {round(100 * noticed / cells)} per cent | {swaps_noticed} of {swaps} |"
 
 
-def written(layout: Layout) -> str:
+def written(sources: Sources) -> str:
     """The report that the codebook holds."""
-    text = layout.codebook.read_text(encoding="utf-8")
+    text = text_of(sources, CODEBOOK)
     return text[text.index(HEAD) + len(HEAD) : text.index(FOOT)].strip()
 
 
 def main() -> int:
-    layout = Layout(ROOT)
-    found = report(layout)
+    sources = read_sources(ROOT)
+    found = report(sources)
     print(found)
     if "--write" in sys.argv:
-        text = layout.codebook.read_text(encoding="utf-8")
         block = f"{HEAD}\n\n{found}\n\n{FOOT}"
-        layout.codebook.write_text(
-            re.sub(f"{HEAD}.*{FOOT}", lambda _: block, text, flags=re.S), encoding="utf-8", newline="\n"
-        )
+        text = re.sub(f"{HEAD}.*{FOOT}", lambda _: block, text_of(sources, CODEBOOK), flags=re.S)
+        (ROOT / CODEBOOK).write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -13,6 +13,7 @@ from datetime import date
 
 import jsonschema
 
+from .changelog import with_line
 from .charts.balance import MEASURES
 from .charts.burden import head, peak
 from .charts.product import COLOURS
@@ -753,10 +754,3 @@ def accepted(sources: Sources, claim: Claim) -> dict[str, bytes]:
     changed = re.sub(pattern, rf'\1"{claim.verdict}"', text[start:end], count=1, flags=re.M) + text[end:]
     line = f"- Claim `{claim.id}`: verdict changed from “{claim.entry['verdict']}” to “{claim.verdict}”.\n"
     return {LEDGER: (text[:start] + changed).encode(), CHANGELOG: with_line(text_of(sources, CHANGELOG), line).encode()}
-
-
-def with_line(log: str, line: str) -> str:
-    """The changelog with a line under its heading "Unreleased", which is made where there is none."""
-    if re.search(r"^## Unreleased$", log, flags=re.M):
-        return re.sub(r"^## Unreleased\n+", lambda _: f"## Unreleased\n\n{line}", log, count=1, flags=re.M)
-    return re.sub(r"^## ", lambda _: f"## Unreleased\n\n{line}\n## ", log, count=1, flags=re.M)
