@@ -11,7 +11,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from stalin_econ import checks, claims
+from stalin_econ import checks
+from stalin_econ.claims import CLAIMS
+from stalin_econ.claims.ledger import evaluate, read_entries
+from stalin_econ.claims.verdict import leaning
 from stalin_econ.data.package import read_package
 from stalin_econ.data.tables import Table, read_tables, with_value
 from stalin_econ.layout import CODEBOOK, Sources, read_sources, text_of
@@ -40,7 +43,7 @@ class Watch:
 
     def __init__(self, tables: Mapping[str, Table], entries: list[dict], name: str):
         self.tables, self.name, self.rules = tables, name, rules_of(name)
-        self.entries = [e for e in entries if name in e.get("tables", ()) and e["id"] in claims.FUNCTIONS]
+        self.entries = [e for e in entries if name in e.get("tables", ()) and e["id"] in CLAIMS]
         self.verdicts = self.verdicts_of(tables)
 
     def verdicts_of(self, tables: Mapping[str, Table]) -> list[str]:
@@ -48,10 +51,10 @@ class Watch:
         found = []
         for entry in self.entries:
             try:
-                claim = claims.evaluate(entry, 1, tables)
+                claim = evaluate(entry, 1, tables)
             except (KeyError, ZeroDivisionError):
                 return ["error"]
-            found += [claim.verdict, *(claims.leaning(entry, f) for f in claim.findings)]
+            found += [claim.verdict, *(leaning(entry, f) for f in claim.findings)]
         return found
 
     def notices(self, altered: Table) -> bool:
@@ -81,7 +84,7 @@ def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple
 def report(sources: Sources) -> str:
     """The report, as the codebook shows it."""
     tables = read_tables(sources, read_package(sources))
-    entries, _ = claims.read_entries(sources, tables)
+    entries = [entry for entry, _ in read_entries(sources, tables)]
     lines = ["| table | cells | noticed | share | swaps noticed |", "| --- | ---: | ---: | ---: | ---: |"]
     total = [0, 0, 0, 0]
     for name in tables:

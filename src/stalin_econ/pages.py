@@ -16,10 +16,12 @@ import pandas as pd
 
 from . import theme
 from .charts.figure import Figure
-from .claims import Claim, Finding, leaning
+from .claims.finding import Finding
+from .claims.ledger import Claim
+from .claims.verdict import leaning
 from .data.package import PROVENANCE, value_field
 from .data.references import Reference
-from .data.tables import Table
+from .data.tables import Table, row_of
 from .drawing.export import export_svg
 from .drawing.page import page_svg
 from .drawing.vega import raw_svg, spec_of
@@ -68,11 +70,6 @@ class Inputs:
 
 
 # --- cells and sources --------------------------------------------------------------------------------------------
-
-
-def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
-    """The row of a table at an address."""
-    return tables[cell.partition("#")[0]].rows[cell]
 
 
 def quantity_of(row) -> Quantity:

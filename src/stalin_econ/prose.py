@@ -15,7 +15,7 @@ import jinja2
 import markdown
 
 from .charts import FIGURES
-from .claims import Claim
+from .claims.ledger import Claim
 from .data.references import Reference
 from .data.tables import Table, slug
 from .faults import InputError, Problem
