@@ -71,7 +71,7 @@ def unknown_units(tables) -> Iterator[Problem]:
 def read_claims_checked(sources: Sources, tables) -> list[Claim]:
     """The claims; InputError where one has another verdict than the accepted one."""
     ledger = read_claims(sources, tables)
-    require(gate(ledger, tables, {}))
+    require(gate(ledger, tables))
     return ledger
 
 

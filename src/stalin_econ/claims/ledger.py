@@ -17,6 +17,9 @@ from .entries import entry_faults
 from .finding import Finding, Functions, cells_of, judged
 from .verdict import verdict_of
 
+ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", flags=re.M)
+HEAD = re.compile(r"^[ \t]*\[\[[ \t]*claim[ \t]*\]\]", flags=re.M)
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -39,17 +42,20 @@ class Claim:
 
 def blocks(text: str) -> list[tuple[int, int]]:
     """Where the text of each entry begins and ends, in the order of the file."""
-    starts = [head.start() for head in re.finditer(r"^[ \t]*\[\[[ \t]*claim[ \t]*\]\]", text, flags=re.M)]
+    starts = [head.start() for head in HEAD.finditer(text)]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def block_of(text: str, claim_id: str) -> tuple[int, int]:
+    """Where the text of a claim's entry begins and ends; nothing where none has this id."""
+    named = ((start, end, ID.search(text, start, end)) for start, end in blocks(text))
+    return next(((start, end) for start, end, found in named if found and found[1] == claim_id), (0, 0))
 
 
 def entry_lines(text: str) -> list[int]:
     """The line of each entry: that of its id, or else of its head."""
-    found = []
-    for start, end in blocks(text):
-        named = re.search(r"^[ \t]*id[ \t]*=", text[start:end], flags=re.M)
-        found.append(text[: start + (named.start() if named else 0)].count("\n") + 1)
-    return found
+    places = [found.start() if (found := ID.search(text, *block)) else block[0] for block in blocks(text)]
+    return [text[:place].count("\n") + 1 for place in places]
 
 
 def parsed(text: str) -> list[dict]:
