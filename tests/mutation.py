@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from stalin_econ import checks
-from stalin_econ.claims import CLAIMS
-from stalin_econ.claims.ledger import evaluate, read_entries
+from stalin_econ.claims.ledger import Claim, evaluate, read_claims
 from stalin_econ.claims.verdict import leaning
 from stalin_econ.data.package import read_package
 from stalin_econ.data.tables import Table, read_tables, with_value
@@ -41,9 +40,9 @@ def rules_of(name: str):
 class Watch:
     """What checks and claims say of a table as it is, to be held against what they say of an altered one."""
 
-    def __init__(self, tables: Mapping[str, Table], entries: list[dict], name: str):
+    def __init__(self, tables: Mapping[str, Table], claims: list[Claim], name: str):
         self.tables, self.name, self.rules = tables, name, rules_of(name)
-        self.entries = [e for e in entries if name in e.get("tables", ()) and e["id"] in CLAIMS]
+        self.entries = [claim.entry for claim in claims if name in claim.tables]
         self.verdicts = self.verdicts_of(tables)
 
     def verdicts_of(self, tables: Mapping[str, Table]) -> list[str]:
@@ -65,9 +64,9 @@ class Watch:
         return any(checks.apply(rule, tables) for rule in self.rules) or self.verdicts_of(tables) != self.verdicts
 
 
-def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple[int, int, int, int]:
+def survey(tables: Mapping[str, Table], claims: list[Claim], name: str) -> tuple[int, int, int, int]:
     """Of one table: cells, cells noticed, swaps that change anything, swaps noticed."""
-    table, watch = tables[name], Watch(tables, entries, name)
+    table, watch = tables[name], Watch(tables, claims, name)
     cells = list(table.rows)
     noticed = swaps = swaps_noticed = 0
     for here, there in zip(cells, [*cells[1:], cells[0]], strict=True):
@@ -84,11 +83,11 @@ def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple
 def report(sources: Sources) -> str:
     """The report, as the codebook shows it."""
     tables = read_tables(sources, read_package(sources))
-    entries = [entry for entry, _ in read_entries(sources, tables)]
+    claims = read_claims(sources, tables)
     lines = ["| table | cells | noticed | share | swaps noticed |", "| --- | ---: | ---: | ---: | ---: |"]
     total = [0, 0, 0, 0]
     for name in tables:
-        found = survey(tables, entries, name)
+        found = survey(tables, claims, name)
         total = [a + b for a, b in zip(total, found, strict=True)]
         lines.append(row(f"`{name}`", *found))
     return "\n".join([*lines, row("all", *total)])

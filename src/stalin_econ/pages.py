@@ -228,7 +228,7 @@ def render_figure(figure: Figure, inputs: Inputs, font_style: str) -> dict:
         "table": table_of(figure, cells, inputs.tables),
         "sources": sources,
         "badge": unsure,
-        "claims": [c for c in inputs.claims if set(c.entry.get("tables", ())) & set(figure.tables)],
+        "claims": [c for c in inputs.claims if set(c.tables) & set(figure.tables)],
         "cells": cells,
     }
 

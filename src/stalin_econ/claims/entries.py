@@ -55,6 +55,8 @@ def entry_faults(
     if entry["section"] not in sections:
         faults.append(f"section {entry['section']!r} is no chapter")
     faults += [f"table {name!r} is not in the data package" for name in entry.get("tables", ()) if name not in tables]
+    if "tables" in entry and entry["id"] in functions:
+        faults.append("key 'tables': the tables follow from what its function finds, so none is typed")
     if "reason" not in entry and entry["id"] not in functions:
         faults.append("no function computes it, so a reason why it cannot be checked is wanted")
     return faults + words_faults(entry)

@@ -39,6 +39,12 @@ class Claim:
         """Addresses of all cells that the verdict rests on."""
         return cells_of(judged(self.entry, self.findings))
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables that the claim bears on: those of its findings, or else those that the ledger names."""
+        found = dict.fromkeys(cell.partition("#")[0] for cell in cells_of(self.findings))
+        return tuple(found or self.entry.get("tables", ()))
+
 
 def blocks(text: str) -> list[tuple[int, int]]:
     """Where the text of each entry begins and ends, in the order of the file."""
