@@ -66,6 +66,8 @@ def plain_fault(error: jsonschema.ValidationError) -> str:
     """A fault against the schema in words that name the key."""
     if error.validator == "anyOf":
         return "a claim without a reason has figure, unit, relation and why"
+    if error.validator == "dependentRequired":
+        return "figure, unit, relation and why are given together or not at all"
     key = ".".join(str(part) for part in error.absolute_path)
     return f"key {key!r}: {error.message}" if key else error.message
 

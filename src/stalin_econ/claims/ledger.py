@@ -7,6 +7,7 @@ against those by rule.
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..faults import InputError, Problem, require
 from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of
@@ -49,7 +50,7 @@ class Claim:
 def blocks(text: str) -> list[tuple[int, int]]:
     """Where the text of each entry begins and ends, in the order of the file."""
     starts = [head.start() for head in HEAD.finditer(text)]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+    return list(pairwise([*starts, len(text)]))
 
 
 def block_of(text: str, claim_id: str) -> tuple[int, int]:
