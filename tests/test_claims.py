@@ -214,6 +214,8 @@ def test_a_verdict_that_is_not_found_in_the_file_is_not_accepted_in_silence():
         ('unit = "per_cent"', 'unit = "percent"', 2, "'percent' is not one of"),
         ('unit = "per_cent"', 'unit = "ratio"', 2, "unit 'ratio': the finding is in 'per_cent'"),
         ("figure = 50\n", 'figure = "50"\n', 2, "'50' is not of type 'number'"),
+        ("figure = 50\n", f"figure = {'9' * 400}\n", 2, "is greater than the maximum"),
+        ("exact = 0.5\n", "exact = -1\n", 2, "-1 is less than the minimum of 0"),
         ("around 50 per cent", "around 60 per cent", 2, "the figure checked is [50]"),
         ("around 50 per cent", "around half", 2, "'half' cannot be held against the figure"),
         ('section = "01', 'section = "09', 2, "is no chapter"),

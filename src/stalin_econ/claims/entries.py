@@ -12,6 +12,7 @@ from ..vocabulary import REASONS, UNITS, VERDICTS
 from .verdict import RELATIONS
 
 TEXT = {"type": "string", "minLength": 1}
+NUMBER = {"type": "number", "minimum": -1e12, "maximum": 1e12}  # beyond any figure of the paper, within any sum
 RULE = ("figure", "unit", "relation", "why")  # without one of them the others compare nothing
 # An entry as JSON Schema.
 ENTRY = {
@@ -23,12 +24,12 @@ ENTRY = {
         "section": TEXT,
         "statement": TEXT,
         "words": TEXT,
-        "figure": {"type": "number"},
-        "high": {"type": "number"},
+        "figure": NUMBER,
+        "high": NUMBER,
         "unit": {"enum": sorted(UNITS)},
         "relation": {"enum": list(RELATIONS)},
-        "exact": {"type": "number", "minimum": 0},
-        "tolerance": {"type": "number", "minimum": 0},
+        "exact": NUMBER | {"minimum": 0},
+        "tolerance": NUMBER | {"minimum": 0},
         "why": TEXT,
         "tables": {"type": "array", "items": TEXT},
         "reason": {"enum": list(REASONS)},
