@@ -6,7 +6,9 @@ import sys
 import time
 from pathlib import Path
 
-from stalin_econ import claims, site
+from stalin_econ import site
+from stalin_econ.claims.gate import accepted
+from stalin_econ.claims.ledger import read_claims
 from stalin_econ.faults import InputError
 from stalin_econ.layout import OURS, SITE, Sources, read_sources
 
@@ -44,12 +46,12 @@ def accept(sources: Sources, claim_id: str) -> Sources:
     """The sources with the verdict that a claim has now as the accepted one; ledger and changelog are written."""
     _, tables, _ = site.read_tables_checked(sources)
     site.read_release(sources)  # the changelog must be there before the ledger is changed
-    found = {claim.id: claim for claim in claims.read_claims(sources, tables)}
+    found = {claim.id: claim for claim in read_claims(sources, tables)}
     if claim_id not in found:
         raise SystemExit(f"data/claims.toml:1: no claim {claim_id!r}")
     if found[claim_id].verdict == found[claim_id].entry["verdict"]:
         return sources
-    changed = claims.accepted(sources, found[claim_id])
+    changed = accepted(sources, found[claim_id])
     for path, content in changed.items():
         (ROOT / path).write_bytes(content)
     return {**sources, **changed}

@@ -10,8 +10,11 @@ import get_browser
 import pytest
 from playwright.sync_api import sync_playwright
 
-from stalin_econ import pages, references, site, tables
-from stalin_econ.layout import Layout
+from stalin_econ import pages, site
+from stalin_econ.data.package import read_package
+from stalin_econ.data.references import read_references
+from stalin_econ.data.tables import read_tables
+from stalin_econ.layout import Sources, read_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("build.py", "pyproject.toml", "CHANGELOG.md", "data", "templates")
@@ -22,29 +25,30 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def layout() -> Layout:
-    return Layout(ROOT)
+def sources() -> Sources:
+    """Every input, read once; a test that damages one hands on {**sources, path: damaged}."""
+    return read_sources(ROOT)
 
 
 @pytest.fixture(scope="session")
-def real_tables(layout):
-    return tables.read_tables(layout, tables.read_package(layout))
+def real_tables(sources):
+    return read_tables(sources, read_package(sources))
 
 
 @pytest.fixture(scope="session")
-def real_references(layout):
-    return references.read_references(layout)
+def real_references(sources):
+    return read_references(sources)
 
 
 @pytest.fixture(scope="session")
-def inputs(layout) -> pages.Inputs:
-    return site.read_inputs(layout)
+def inputs(sources) -> pages.Inputs:
+    return site.read_inputs(sources)
 
 
 @pytest.fixture(scope="session")
-def built(layout) -> dict[str, bytes]:
+def built(sources) -> dict[str, bytes]:
     """The whole site in memory, built once."""
-    return site.build(layout)[0]
+    return site.build(sources)[0]
 
 
 @pytest.fixture(scope="session")
@@ -83,10 +87,6 @@ class Checkout:
         return subprocess.run(
             command, capture_output=True, text=True, cwd=self.root.parent, env={**os.environ, **environment}
         )
-
-    @property
-    def layout(self) -> Layout:
-        return Layout(self.root)
 
 
 @pytest.fixture

@@ -11,9 +11,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from stalin_econ import checks, claims
-from stalin_econ.layout import Layout
-from stalin_econ.tables import Table, read_package, read_tables, with_value
+from stalin_econ import checks
+from stalin_econ.claims.ledger import Claim, evaluate, read_claims
+from stalin_econ.claims.verdict import leaning
+from stalin_econ.data.package import read_package
+from stalin_econ.data.tables import Table, read_tables, with_value
+from stalin_econ.layout import CODEBOOK, Sources, read_sources, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD, FOOT = "<!-- mutation: begin -->", "<!-- mutation: end -->"
@@ -37,9 +40,9 @@ def rules_of(name: str):
 class Watch:
     """What checks and claims say of a table as it is, to be held against what they say of an altered one."""
 
-    def __init__(self, tables: Mapping[str, Table], entries: list[dict], name: str):
+    def __init__(self, tables: Mapping[str, Table], claims: list[Claim], name: str):
         self.tables, self.name, self.rules = tables, name, rules_of(name)
-        self.entries = [e for e in entries if name in e.get("tables", ()) and e["id"] in claims.FUNCTIONS]
+        self.entries = [claim.entry for claim in claims if name in claim.tables]
         self.verdicts = self.verdicts_of(tables)
 
     def verdicts_of(self, tables: Mapping[str, Table]) -> list[str]:
@@ -47,10 +50,10 @@ class Watch:
         found = []
         for entry in self.entries:
             try:
-                claim = claims.evaluate(entry, 1, tables)
+                claim = evaluate(entry, 1, tables)
             except (KeyError, ZeroDivisionError):
                 return ["error"]
-            found += [claim.verdict, *(claims.leaning(entry, f) for f in claim.findings)]
+            found += [claim.verdict, *(leaning(entry, f) for f in claim.findings)]
         return found
 
     def notices(self, altered: Table) -> bool:
@@ -61,9 +64,9 @@ class Watch:
         return any(checks.apply(rule, tables) for rule in self.rules) or self.verdicts_of(tables) != self.verdicts
 
 
-def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple[int, int, int, int]:
+def survey(tables: Mapping[str, Table], claims: list[Claim], name: str) -> tuple[int, int, int, int]:
     """Of one table: cells, cells noticed, swaps that change anything, swaps noticed."""
-    table, watch = tables[name], Watch(tables, entries, name)
+    table, watch = tables[name], Watch(tables, claims, name)
     cells = list(table.rows)
     noticed = swaps = swaps_noticed = 0
     for here, there in zip(cells, [*cells[1:], cells[0]], strict=True):
@@ -77,14 +80,14 @@ def survey(tables: Mapping[str, Table], entries: list[dict], name: str) -> tuple
     return len(cells), noticed, swaps, swaps_noticed
 
 
-def report(layout: Layout) -> str:
+def report(sources: Sources) -> str:
     """The report, as the codebook shows it."""
-    tables = read_tables(layout, read_package(layout))
-    entries, _ = claims.read_entries(layout, tables)
+    tables = read_tables(sources, read_package(sources))
+    claims = read_claims(sources, tables)
     lines = ["| table | cells | noticed | share | swaps noticed |", "| --- | ---: | ---: | ---: | ---: |"]
     total = [0, 0, 0, 0]
     for name in tables:
-        found = survey(tables, entries, name)
+        found = survey(tables, claims, name)
         total = [a + b for a, b in zip(total, found, strict=True)]
         lines.append(row(f"`{name}`", *found))
     return "\n".join([*lines, row("all", *total)])
@@ -94,22 +97,20 @@ def row(name: str, cells: int, noticed: int, swaps: int, swaps_noticed: int) -> 
     return f"| {name} | {cells} | {noticed} | {round(100 * noticed / cells)} per cent | {swaps_noticed} of {swaps} |"
 
 
-def written(layout: Layout) -> str:
+def written(sources: Sources) -> str:
     """The report that the codebook holds."""
-    text = layout.codebook.read_text(encoding="utf-8")
+    text = text_of(sources, CODEBOOK)
     return text[text.index(HEAD) + len(HEAD) : text.index(FOOT)].strip()
 
 
 def main() -> int:
-    layout = Layout(ROOT)
-    found = report(layout)
+    sources = read_sources(ROOT)
+    found = report(sources)
     print(found)
     if "--write" in sys.argv:
-        text = layout.codebook.read_text(encoding="utf-8")
         block = f"{HEAD}\n\n{found}\n\n{FOOT}"
-        layout.codebook.write_text(
-            re.sub(f"{HEAD}.*{FOOT}", lambda _: block, text, flags=re.S), encoding="utf-8", newline="\n"
-        )
+        text = re.sub(f"{HEAD}.*{FOOT}", lambda _: block, text_of(sources, CODEBOOK), flags=re.S)
+        (ROOT / CODEBOOK).write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

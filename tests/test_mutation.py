@@ -23,8 +23,8 @@ def test_digit_slip(value, slipped):
     assert mutation.digit_slip(value) == pytest.approx(slipped)
 
 
-def test_report_is_true_and_reaches_its_aim(layout):
-    found = mutation.report(layout)
-    assert found == mutation.written(layout), "run: python tests/mutation.py --write"
+def test_report_is_true_and_reaches_its_aim(sources):
+    found = mutation.report(sources)
+    assert found == mutation.written(sources), "run: python tests/mutation.py --write"
     share = int(re.search(r"\| all \|.*?\| (\d+) per cent", found)[1])
     assert share >= mutation.AIM

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .charts.figure import Cell, Figure
-from .claims import Claim
+from .claims.ledger import Claim
 from .data.references import Reference
 from .data.tables import Table
 from .prose.chapters import Chapter

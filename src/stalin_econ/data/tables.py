@@ -2,6 +2,7 @@
 
 import functools
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -73,6 +74,11 @@ def read_table(sources: Sources, meta: dict) -> Table:
 def read_tables(sources: Sources, package: dict) -> dict[str, Table]:
     """All tables of the package by name, in its order."""
     return {meta["name"]: read_table(sources, meta) for meta in package["resources"]}
+
+
+def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
+    """The row of a table at an address."""
+    return tables[cell.partition("#")[0]].rows[cell]
 
 
 def with_value(table: Table, cell: str, value: float) -> Table:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..charts.figure import Cell, Figure
-from ..data.tables import Table
-from ..measures.provenance import row_of
+from ..data.tables import Table, row_of
 
 Files = dict[str, bytes]
 

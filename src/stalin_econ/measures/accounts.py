@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from ..data.tables import Table
 from .series import (
     Quantity,
+    closure,
     difference,
     grossed_up,
     highest,
@@ -177,3 +178,27 @@ def gdp_per_head(tables: Tables, country: str) -> Quantity:
     """GDP per head in 1938, in international dollars of 1990."""
     income = pick(tables["great_powers_gdp"], country=country, year=1938)
     return per_head(income, pick(tables["great_powers_population_1938"], country=country), "1990_dollars", 1000)
+
+
+# --- people -------------------------------------------------------------------------------------------------------
+
+
+def deaths(tables: Tables, event: str, **keys) -> Quantity:
+    """Deaths of an event in the unit of the source; `estimate` says whose, or which part of them, where there are several."""
+    return pick(tables["excess_deaths"], event=event, **keys)
+
+
+def occupation_deaths(tables: Tables) -> Quantity:
+    """Deaths before their time under German occupation, over the whole war."""
+    return deaths(tables, "under_occupation", estimate="total")
+
+
+def interior_deaths(tables: Tables) -> Quantity:
+    """What all deaths of the war leave for civilians behind the Soviet lines: less soldiers, less deaths under occupation."""
+    return closure(deaths(tables, "all_war_deaths"), deaths(tables, "military"), occupation_deaths(tables))
+
+
+def irrecoverable_losses(tables: Tables, year: int) -> Quantity:
+    """Soldiers killed, missing and captured in a year: the sum of its two half-years."""
+    halves = (pick(tables["war_losses"], item="irrecoverable_losses", period=f"{year}H{half}") for half in (1, 2))
+    return total(*halves)

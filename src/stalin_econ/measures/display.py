@@ -95,6 +95,16 @@ def unit_words(unit: str) -> str:
     return UNITS[unit][1]
 
 
+def in_unit(unit: str) -> str:
+    """A unit after its number: " per cent", " (1940 = 100)"."""
+    return f" ({unit_words(unit)})" if unit.startswith("index") else f" {unit_words(unit)}"
+
+
+def with_unit(quantity: Quantity) -> str:
+    """A quantity in digits with its unit: "46.5 per cent"."""
+    return figure(quantity) + in_unit(quantity.unit)
+
+
 def name(key: object) -> str:
     """A key as readers see it: "defence_industry" as "Defence industry"."""
     text = str(key)

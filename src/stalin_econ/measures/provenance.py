@@ -6,17 +6,12 @@ from html import escape
 
 from .. import addresses
 from ..data.references import Reference
-from ..data.tables import Table
+from ..data.tables import Table, row_of
 from ..vocabulary import STATUSES
 from . import display
 
 Tables = Mapping[str, Table]
 Works = Mapping[str, Reference]
-
-
-def row_of(cell: str, tables: Tables) -> dict:
-    """The row of a table at an address."""
-    return tables[cell.partition("#")[0]].rows[cell]
 
 
 def note_html(note: str, works: Works) -> str:

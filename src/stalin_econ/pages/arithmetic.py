@@ -13,15 +13,9 @@ def operand_html(quantity: Quantity) -> str:
     return f'<a class="num {quantity.status}" href="{addresses.cell(quantity.cells[0])}">{text}</a>'
 
 
-def in_unit(unit: str) -> str:
-    """A unit after its number: " per cent", " (1940 = 100)"."""
-    words = display.unit_words(unit)
-    return f" ({words})" if unit.startswith("index") else f" {words}"
-
-
 def with_unit(quantity: Quantity) -> str:
     """A quantity in a sum, with its unit in words."""
-    return operand_html(quantity) + ("" if quantity.unit == "share" else in_unit(quantity.unit))
+    return operand_html(quantity) + ("" if quantity.unit == "share" else display.in_unit(quantity.unit))
 
 
 def sum_html(parts: tuple[Quantity, ...]) -> str:
@@ -34,7 +28,7 @@ def step_html(quantity: Quantity) -> str:
     """One step of arithmetic in words and digits; empty for a mere change of unit that no reader would see."""
     first, last = quantity.operands[0], quantity.operands[-1]
     words = {"a": operand_html(first), "b": operand_html(last), "c": with_unit(first), "d": with_unit(last)}
-    result = f"<b>{display.figure(quantity)}</b>{in_unit(quantity.unit)}"
+    result = f"<b>{display.figure(quantity)}</b>{display.in_unit(quantity.unit)}"
     return quantity.operation.sentence.format(**words, sum=sum_html(quantity.operands), r=result)
 
 

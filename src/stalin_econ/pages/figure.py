@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Drawing, Figure, Plot, State, digits
-from ..claims import Claim
+from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
 from ..exports.files import Download, cells_csv, figure_downloads
@@ -178,7 +178,7 @@ def shown(figure: Figure, edition: Edition, sources: Sources) -> Shown:
     silhouette = page.thumbnail(raw, figure.crop, f"{figure.slug}-thumb")
     card = export.card_svg(raw, (drawing.width, drawing.height), f"{figure.slug}-card", dress, CARD)
     picture = Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_at(card, 1))
-    bears = tuple(c for c in edition.claims if set(c.entry.get("tables", ())) & set(figure.tables))
+    bears = tuple(c for c in edition.claims if set(c.tables) & set(figure.tables))
     return Shown(figure, edition.words[figure.slug], tuple(view for view, *_ in made), bears, silhouette, picture)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from .. import addresses
-from ..claims import Claim, Finding, leaning
+from ..claims.finding import Finding
+from ..claims.ledger import Claim
+from ..claims.verdict import leaning
 from ..data.references import Reference
 from ..data.tables import Table
 from ..edition import Edition

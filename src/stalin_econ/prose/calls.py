@@ -12,7 +12,7 @@ from html import escape
 import jinja2
 
 from ..charts.figure import Cell, Figure, cell_at, digits
-from ..claims import Claim
+from ..claims.ledger import Claim
 from ..data.references import Reference
 from ..data.tables import Table, slug
 from ..faults import InputError, Problem, require

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from .. import checks, claims, layout
+from .. import checks, layout
 from ..charts.figure import cells_of, faults_of
+from ..claims.gate import gate
+from ..claims.ledger import Claim, read_claims
 from ..data.package import read_package
 from ..data.references import read_references
 from ..data.tables import read_tables
@@ -51,14 +53,14 @@ def unknown_units(tables) -> Iterator[Problem]:
                 yield checks.at(table, cell, f"unit {row['unit']!r} is not one of vocabulary.UNITS")
 
 
-def read_claims_checked(sources: Sources, tables) -> list[claims.Claim]:
+def read_claims_checked(sources: Sources, tables) -> list[Claim]:
     """The claims; InputError where one has another verdict than the accepted one."""
-    ledger = claims.read_claims(sources, tables)
-    require(claims.gate(ledger, tables, {}))
+    ledger = read_claims(sources, tables)
+    require(gate(ledger, tables))
     return ledger
 
 
-def unknown_works(sources: Sources, ledger: list[claims.Claim], references) -> Iterator[Problem]:
+def unknown_works(sources: Sources, ledger: list[Claim], references) -> Iterator[Problem]:
     """Every @key in a note of the ledger stands in references.json."""
     for claim in ledger:
         for key in re.findall(r"@(\w+)", claim.entry.get("note", "")):
@@ -67,7 +69,7 @@ def unknown_works(sources: Sources, ledger: list[claims.Claim], references) -> I
                 yield Problem(LEDGER, claim.line, message)
 
 
-def unknown_claims(ledger: list[claims.Claim], tables) -> Iterator[Problem]:
+def unknown_claims(ledger: list[Claim], tables) -> Iterator[Problem]:
     """Every mark "claim:" in a note of a table names a claim, so that no circle is missed for a slip of typing."""
     known = {claim.id for claim in ledger}
     for table in tables.values():

@@ -1,0 +1,88 @@
+"""Claims of the chapter on the test of war: what the tables say of each, by claim id."""
+
+from functools import partial
+
+from ..measures import accounts, display
+from ..measures.accounts import Tables
+from ..measures.series import fall, lowest, pick, ratio, rest_of_hundred, scaled, total
+from .finding import Finding, Functions
+
+DECISIVE_YEARS = (1942, 1943, 1944)
+
+
+def grain_taken(tables: Tables, year: int, estimates: tuple[str, ...]) -> list[Finding]:
+    """Procurement over each harvest of the year."""
+    harvests = {estimate: accounts.harvest(tables, year, estimate) for estimate in estimates}
+    return [
+        Finding(
+            accounts.procurement_share(tables, year, estimate),
+            f"of a harvest of {display.figure(harvest)} million tonnes",
+        )
+        for estimate, harvest in harvests.items()
+    ]
+
+
+def yields_collapsed(tables: Tables) -> list[Finding]:
+    """The fall of harvests, since no yield is at hand."""
+    before, after = (accounts.harvest(tables, year, "filtzer") for year in (1940, 1942))
+    return [Finding(fall(after, before), "fall of the grain harvest, 1940 to 1942, not of the yield")]
+
+
+def defence_17_1940(tables: Tables) -> list[Finding]:
+    """Military outlays over GNP before the war."""
+    return [Finding(scaled(accounts.military_share(tables, 1940), 100, "per_cent"), "of GNP")]
+
+
+def unit_costs_1943(tables: Tables) -> list[Finding]:
+    """What the cuts left of nominal costs, since no real ones are at hand."""
+    cut = pick(tables["unit_costs"], item="aircraft_cost_cut_on_1940", year=1943)
+    return [Finding(rest_of_hundred(cut), "nominal costs of the aircraft industry in 1943, per cent of 1940")]
+
+
+def over_german_output(tables: Tables, item: str) -> list[Finding]:
+    """Soviet over German output: the lowest of the three years, then the three together."""
+    pairs = [
+        [accounts.output(tables, country, item, year) for country in ("USSR", "Germany")] for year in DECISIVE_YEARS
+    ]
+    sums = [total(*side) for side in zip(*pairs, strict=True)]
+    return [
+        Finding(lowest(ratio(*pair) for pair in pairs), "lowest of the years 1942, 1943 and 1944"),
+        Finding(ratio(*sums), "the three years together"),
+    ]
+
+
+def more_aircraft(tables: Tables) -> list[Finding]:
+    """Combat aircraft, then aircraft of all types."""
+    table = tables["aircraft_all_types"]
+    years = [ratio(*(pick(table, country=c, year=year) for c in ("USSR", "Germany"))) for year in DECISIVE_YEARS]
+    return [
+        *over_german_output(tables, "combat_aircraft"),
+        Finding(lowest(years), "aircraft of all types, lowest of the three years"),
+    ]
+
+
+def terror_million(tables: Tables) -> list[Finding]:
+    """The middle and the ends of one range, then what is on record."""
+    low, high, shot, camps = (
+        scaled(accounts.deaths(tables, "terror", estimate=estimate), 1e-6, "million")
+        for estimate in ("ellman_low", "ellman_high", "executions", "gulag_deaths")
+    )
+    return [
+        Finding(scaled(total(low, high), 0.5, "million"), "middle of the range of Ellman"),
+        Finding(low, "its low end"),
+        Finding(high, "its high end"),
+        Finding(shot, "executions recorded, 1937–38"),
+        Finding(total(shot, camps), "with recorded deaths in camps"),
+    ]
+
+
+CLAIMS: Functions = {
+    "grain-share-1940": partial(grain_taken, year=1940, estimates=("official", "filtzer", "revised")),
+    "grain-share-1942": partial(grain_taken, year=1942, estimates=("harrison1990", "filtzer")),
+    "yields-collapsed": yields_collapsed,
+    "defence-17-1940": defence_17_1940,
+    "unit-costs-1943": unit_costs_1943,
+    "more-tanks": partial(over_german_output, item="tanks_and_self_propelled_guns"),
+    "more-aircraft": more_aircraft,
+    "terror-million": terror_million,
+}
