@@ -6,11 +6,15 @@ import sys
 import time
 from pathlib import Path
 
-from stalin_econ import site
 from stalin_econ.claims.gate import accepted
 from stalin_econ.claims.ledger import read_claims
 from stalin_econ.faults import InputError
-from stalin_econ.layout import OURS, SITE, Sources, read_sources
+from stalin_econ.layout import CHANGELOG, OURS, SITE, Sources, read_sources, text_of
+from stalin_econ.memory import MEMORY
+from stalin_econ.site.build import build
+from stalin_econ.site.inputs import read_release, read_tables_checked
+from stalin_econ.site.report import changes
+from stalin_econ.site.write import differences, read_folder, write
 
 ROOT = Path(__file__).resolve().parent
 
@@ -44,8 +48,8 @@ def timed(label: str, work, *arguments):
 
 def accept(sources: Sources, claim_id: str) -> Sources:
     """The sources with the verdict that a claim has now as the accepted one; ledger and changelog are written."""
-    _, tables, _ = site.read_tables_checked(sources)
-    site.read_release(sources)  # the changelog must be there before the ledger is changed
+    _, tables, _ = read_tables_checked(sources)
+    read_release(sources)  # the changelog must be there before the ledger is changed
     found = {claim.id: claim for claim in read_claims(sources, tables)}
     if claim_id not in found:
         raise SystemExit(f"data/claims.toml:1: no claim {claim_id!r}")
@@ -59,23 +63,26 @@ def accept(sources: Sources, claim_id: str) -> Sources:
 
 def check(sources: Sources, folder: Path) -> int:
     """0 and silence where the folder is what the sources give, else 1 and a line for each file that differs."""
-    files, _, _ = site.build(sources)
-    lines = site.differences(files, folder)
+    lines = differences(build(sources).files, folder)
     print(*lines, sep="\n", end="\n" if lines else "")
     return 1 if lines else 0
 
 
 def run(sources: Sources, folder: Path) -> int:
-    """Build and write, with a line for each part of the work."""
+    """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
-    files, page_count, figure_count = site.build(sources, timed)
-    timed(f"write {len(files)} files", site.write, files, folder)
-    print(f"{page_count} pages, {figure_count} figures, {time.perf_counter() - start:.1f} s")
+    built = build(sources, step=timed)
+    lines = changes(read_folder(folder), built, text_of(sources, CHANGELOG))
+    timed(f"write {len(built.files)} files", write, built.files, folder)
+    pages = sum(path.endswith(".html") for path in built.files)
+    print(f"{pages} pages, {len(built.figures)} figures, {time.perf_counter() - start:.1f} s")
+    print(*lines, sep="\n", end="\n" if lines else "")
     return 0
 
 
 def main() -> int:
     asked = options()
+    MEMORY.open(ROOT / ".cache")
     try:
         sources = read_sources(ROOT)
         if asked.accept:
@@ -84,6 +91,8 @@ def main() -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 1
+    finally:
+        MEMORY.keep()
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ import zlib
 import altair as alt
 import pytest
 import vl_convert as vlc
+from stalin_econ.tables import Table
 
 from stalin_econ import display, drawing, pages, theme
 from stalin_econ.charts import FIGURES, balance, burden, food, product, production, rearmament, uses
 from stalin_econ.charts.figure import COLUMNS, value_at
 from stalin_econ.charts.marks import spread
-from stalin_econ.tables import Table
 
 # Addresses of chart pages never change: a slug may be added here, none may go.
 SLUGS = (

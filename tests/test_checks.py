@@ -1,9 +1,9 @@
 """Each rule about the data, with the real tables as the good case and a damaged one as the bad case."""
 
 import pytest
+from stalin_econ.tables import Table, read_package, with_value
 
 from stalin_econ import checks
-from stalin_econ.tables import Table, read_package, with_value
 
 # Rule → a cell whose value, times the factor, the rule must notice.
 DAMAGE = {

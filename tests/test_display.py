@@ -1,9 +1,9 @@
 """Numbers as readers see them."""
 
 import pytest
+from stalin_econ.series import Quantity
 
 from stalin_econ import display
-from stalin_econ.series import Quantity
 
 
 def quantity(value, unit, operator=""):

@@ -1,9 +1,9 @@
 """Arithmetic keeps unit, status and cells."""
 
 import pytest
+from stalin_econ.series import Quantity
 
 from stalin_econ import series
-from stalin_econ.series import Quantity
 
 READ = Quantity(50.0, "pieces", "read", ("t#a",))
 UNSURE = Quantity(200.0, "pieces", "unverified", ("t#b",))

@@ -1,6 +1,6 @@
 """What is wrong with an input, and how it is said: one line a fault. The lowest room, so that every other can use it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import jsonschema
@@ -30,6 +30,18 @@ def require(problems: Iterable[Problem]) -> None:
     """Raise InputError with every problem, in the order of files and lines; nothing where there is none."""
     if found := sorted(problems, key=lambda p: (p.path, p.line)):
         raise InputError(found)
+
+
+def together(*works: Callable[[], object]) -> list:
+    """What each piece of work gives; where some fail, InputError with the faults of all of them."""
+    found, faults = [], []
+    for work in works:
+        try:
+            found.append(work())
+        except InputError as error:
+            faults += error.problems
+    require(dict.fromkeys(faults))
+    return found
 
 
 def schema_faults(schema: dict, item: object) -> list[str]:

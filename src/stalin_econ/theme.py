@@ -75,6 +75,7 @@ AXIS = {
     "labelFontWeight": 400,
     "labelLimit": 0,
     "labelPadding": 6,
+    "translate": 0,  # no half px, so that labels stand exactly at their values
     "tickColor": LIGHT["quiet"],
     "domainColor": LIGHT["quiet"],
     "titleColor": LIGHT["muted"],

@@ -61,7 +61,7 @@ class Plot:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """A row a cell that is drawn: its keys, value, status, digits as the table has them, and `cell` for the mark."""
+        """A row a cell that is drawn: its keys, value, status, digits as the text has them, and `cell` for the mark."""
         return pd.DataFrame(
             {
                 "row": cell.row,
@@ -79,7 +79,7 @@ class Plot:
         )
 
     def text(self, cell: Cell) -> str:
-        """The digits of a cell, as drawing and table show them."""
+        """The digits of a cell, as drawing and text show them."""
         return digits(cell, self.scales)
 
     def at(self, row: str, column: object) -> Cell:
@@ -137,9 +137,15 @@ def cell_at(cells: tuple[Cell, ...], row: str, column: object) -> Cell:
 
 
 def digits(cell: Cell, scales: Mapping[str, Scale]) -> str:
-    """The digits of a cell: as many decimals as its scale has, else as its unit bears."""
+    """The digits of a cell in drawing and text: as many decimals as its scale has, else as its unit bears."""
     scale = scales.get(cell.scale)
     return display.figure(cell.quantity, scale.decimals if scale else None)
+
+
+def exact_digits(cell: Cell, scales: Mapping[str, Scale]) -> str:
+    """The digits of a cell in the table of a figure, which may have more decimals than the drawing."""
+    scale = scales.get(cell.scale)
+    return display.figure(cell.quantity, scale.exact if scale else None)
 
 
 def cells_of(figure: Figure, state: State, tables: Tables) -> tuple[Cell, ...]:

@@ -57,9 +57,10 @@ class Label:
 def words(labels: Iterable[Label]) -> alt.Chart:
     """Labels as one layer: colour, size, weight and alignment are fields."""
     rows = [
-        {"px": l.x, "py": l.first_line, "text": l.text.split("\n"), "colour": LIGHT[l.token], "size": l.size,
-         "weight": l.weight, "align": l.align, "leading": round(l.size * LEADING), "of": f"for:{l.cell}" if l.cell else ""}
-        for l in labels
+        {"px": label.x, "py": label.first_line, "text": label.text.split("\n"), "colour": LIGHT[label.token], "size": label.size,
+         "weight": label.weight, "align": label.align, "leading": round(label.size * LEADING),
+         "of": f"for:{label.cell}" if label.cell else ""}
+        for label in labels
     ]  # fmt: skip
     chart = alt.Chart(alt.Data(values=rows)).mark_text(
         baseline="alphabetic", align=alt.expr("datum.align"), fontSize=alt.expr("datum.size"),

@@ -8,8 +8,9 @@ import altair as alt
 
 @dataclass(frozen=True)
 class Scale:
-    """A scale of a figure: linear or log, the values at its ends, its labelled values, and how many decimals it shows.
+    """A scale of a figure: linear or log, the values at its ends, its labelled values.
 
+    `decimals` are those of its values in drawing and text, `exact` those in the table (None: as their unit bears).
     `pixels` are the places in px of the two ends of the domain, set for a drawing by `over`.
     """
 
@@ -17,6 +18,7 @@ class Scale:
     domain: tuple[float, float]
     ticks: tuple[float, ...] = ()
     decimals: int | None = None
+    exact: int | None = None
     pixels: tuple[float, float] = (0, 1)
 
     def over(self, start: float, end: float) -> "Scale":

@@ -12,6 +12,7 @@ import pypandoc
 
 from ..faults import InputError, Problem, schema_faults
 from ..layout import REFERENCES, Sources, text_of
+from ..memory import MEMORY
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,15 @@ def read_references(sources: Sources) -> dict[str, Reference]:
     records = {record["id"]: record for record in read_records(sources)}
     printed = [{name: field for name, field in record.items() if name != "note"} for record in records.values()]
     document = markdown_of(list(records), printed)
-    html = pypandoc.convert_text(
-        document,
-        "html",
-        "markdown-raw_html-raw_tex-raw_attribute-native_spans-native_divs",
-        ["--citeproc", "--wrap=none"],
-    )
+    html = MEMORY.recall(lambda: formatted(document).encode(), "citeproc", pypandoc.get_pandoc_version(), document).decode()
     body, _, listing = html.partition('<div id="refs"')
     cited = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
     shorts = dict(zip(records, cited, strict=True))
     entries = re.findall(r'<div id="ref-([a-z0-9_]+)"[^>]*>(.*?)</div>', listing, flags=re.S)
     return {key: Reference(key, records[key], shorts[key], entry.strip()) for key, entry in entries}
+
+
+def formatted(document: str) -> str:
+    """The document in HTML, its citations and its bibliography formatted by citeproc."""
+    reader = "markdown-raw_html-raw_tex-raw_attribute-native_spans-native_divs"
+    return pypandoc.convert_text(document, "html", reader, ["--citeproc", "--wrap=none"])

@@ -4,17 +4,18 @@ Two forms: as high as its words want, for a file, and in a frame of a given size
 """
 
 import base64
-import functools
 import io
 import re
 from dataclasses import dataclass
 from html import escape, unescape
 
+import fontTools
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of
+from ..memory import MEMORY
 from ..metrics import wrapped
 from .page import inside
 
@@ -46,9 +47,13 @@ class Line:
     weight: int = 400
 
 
-@functools.lru_cache(maxsize=64)
 def subset(face: bytes, letters: str) -> bytes:
     """A font file with these letters alone, as WOFF2; the same input gives the same bytes."""
+    return MEMORY.recall(lambda: cut(face, letters), "font", fontTools.version, face, letters)
+
+
+def cut(face: bytes, letters: str) -> bytes:
+    """A font file cut to letters."""
     font = TTFont(io.BytesIO(face), recalcTimestamp=False)
     options = Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2], desubroutinize=True)
     subsetter = Subsetter(options)

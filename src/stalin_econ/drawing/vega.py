@@ -16,8 +16,10 @@ import vl_convert as vlc
 
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of, inside
+from ..memory import MEMORY
 
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+RENDERER = f"vl-convert {vlc.__version__}, Vega-Lite {VEGA_LITE}"
 
 
 def register_fonts(sources: Sources) -> None:
@@ -51,14 +53,10 @@ def spec_json(spec: dict) -> str:
 
 def svg_of(spec: dict) -> str:
     """What the renderer draws, with the Vega-Lite version that Altair names."""
-    return vlc.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    text = json.dumps(spec, ensure_ascii=False)
+    return MEMORY.recall(lambda: vlc.vegalite_to_svg(text, vl_version=VEGA_LITE).encode(), "svg", RENDERER, text).decode()
 
 
-def png_of(svg: str) -> bytes:
-    """An export as a picture, two px to a unit. The fonts are those registered, so the file need not hold them."""
-    return png_at(svg, 2)
-
-
-def png_at(svg: str, scale: float) -> bytes:
-    """A file as a picture, `scale` px to a unit."""
-    return vlc.svg_to_png(svg, scale=scale)
+def png_of(svg: str, scale: float = 2) -> bytes:
+    """A file as a picture, `scale` px to a unit. The fonts are those registered, so the file need not hold them."""
+    return MEMORY.recall(lambda: vlc.svg_to_png(svg, scale=scale), "png", RENDERER, str(scale), svg)

@@ -10,7 +10,7 @@ def operand_html(quantity: Quantity) -> str:
     text = display.figure(quantity) + (" %" if quantity.unit == "share" else "")
     if steps_of(quantity):
         return text
-    return f'<a class="num {quantity.status}" href="{addresses.cell(quantity.cells[0])}">{text}</a>'
+    return f'<a class="num num-{quantity.status}" href="{addresses.cell(quantity.cells[0])}">{text}</a>'
 
 
 def with_unit(quantity: Quantity) -> str:

@@ -1,15 +1,18 @@
 """The pages of the figures, each with its neighbours, and their list."""
 
 from .. import addresses
+from ..edition import Edition
 from .figure import Shown
 from .page import Page
 
 
-def chart_pages(figures: list[Shown]) -> list[Page]:
+def chart_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     """The list of figures, and a page a figure."""
     found = [Page(addresses.CHARTS, "charts.html", {"title": "Charts", "figures": figures})]
+    told = {slug for chapter in edition.chapters for slug in chapter.uses.figures}
     for i, shown in enumerate(figures):
         after = figures[i + 1] if i + 1 < len(figures) else None
         context = {"title": shown.title, "shown": shown, "before": figures[i - 1] if i else None, "after": after}
+        context["in_story"] = shown.figure.slug in told
         found.append(Page(shown.path, "chart.html", context))
     return found

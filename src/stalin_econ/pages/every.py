@@ -15,7 +15,7 @@ def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
     """Every page of the site; `figures` in the order of the story, `opening` by width."""
     return [
         story_page(edition, figures, opening),
-        *chart_pages(figures),
+        *chart_pages(edition, figures),
         *data_pages(edition, figures),
         ledger_page(edition),
         sources_page(edition),

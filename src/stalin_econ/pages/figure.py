@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import addresses, theme
-from ..charts.figure import Cell, Drawing, Figure, Plot, State, digits
+from ..charts.figure import Cell, Drawing, Figure, Plot, State, exact_digits
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
@@ -114,7 +114,7 @@ def table_of(figure: Figure, words: Words, own: StateWords, state: State, cells:
     rows, columns = (list(dict.fromkeys(getattr(cell, side) for cell in cells)) for side in ("row", "column"))
     if all(column[:4].isdigit() for column in columns):
         columns = sorted(columns)
-    places = {(c.row, c.column): Place(digits(c, state.scales), c.quantity.status, addresses.cell(c.quantity.cells[0])) for c in cells}
+    places = {(c.row, c.column): Place(exact_digits(c, state.scales), c.quantity.status, addresses.cell(c.quantity.cells[0])) for c in cells}
     empty = [(row, column) for row in rows for column in columns if (row, column) not in places]
     grid = [[places.get((row, column), Place()) for column in columns] for row in rows]
     if figure.years_down:
@@ -177,7 +177,7 @@ def shown(figure: Figure, edition: Edition, sources: Sources) -> Shown:
     _, raw, drawing, dress = made[0]
     silhouette = page.thumbnail(raw, figure.crop, f"{figure.slug}-thumb")
     card = export.card_svg(raw, (drawing.width, drawing.height), f"{figure.slug}-card", dress, CARD)
-    picture = Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_at(card, 1))
+    picture = Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_of(card, 1))
     bears = tuple(c for c in edition.claims if set(c.tables) & set(figure.tables))
     return Shown(figure, edition.words[figure.slug], tuple(view for view, *_ in made), bears, silhouette, picture)
 

@@ -11,6 +11,7 @@ from html import escape
 
 import jinja2
 
+from .. import addresses
 from ..charts.figure import Cell, Figure, cell_at, digits
 from ..claims.ledger import Claim
 from ..data.references import Reference
@@ -51,24 +52,19 @@ class Uses:
     notes: int = 0
 
 
-def cell_href(cell: str) -> str:
-    """The address of a cell from the root of the site."""
-    table, _, key = cell.partition("#")
-    return f"data/{table}/index.html#{key}"
-
-
 def number_html(text: str, quantity: Quantity) -> str:
     """A number in a sentence, linked to its first cell; one that rests on unverified cells says so."""
     unsure = quantity.status == "unverified"
-    mark = '<span class="unsure" aria-hidden="true">○</span><span class="sr"> (unverified)</span>' if unsure else ""
+    sign = f'<span class="status-mark unverified" aria-hidden="true">{STATUSES["unverified"].mark}</span>'
+    mark = f'{sign}<span class="sr"> (unverified)</span>' if unsure else ""
     title = f' title="{STATUSES[quantity.status].words}"'
-    return f'<a class="num {quantity.status}" href="{cell_href(quantity.cells[0])}"{title}>{text}{mark}</a>'
+    return f'<a class="num num-{quantity.status}" href="{addresses.cell(quantity.cells[0])}"{title}>{text}{mark}</a>'
 
 
 def citation(work: Reference, words: str) -> str:
     """A link to the bibliography with the full entry as a tip."""
     tip = re.sub(r"</?a\b[^>]*>", "", work.entry)
-    return f'<span class="cite"><a href="sources/index.html#{work.key}">{words}</a><span class="tip" aria-hidden="true">{tip}</span></span>'
+    return f'<span class="cite"><a href="{addresses.work(work.key)}">{words}</a><span class="tip" aria-hidden="true">{tip}</span></span>'
 
 
 @dataclass(frozen=True)
@@ -110,7 +106,7 @@ class Calls:
         return self.shown(text.removeprefix(display.MINUS) if as_ in SIGNS else text, quantity)
 
     def value(self, figure: str, row: str, column: object, state: str = "", decimals: int | None = None) -> str:
-        """A cell of a figure, in the digits that its drawing and table show, or with so many decimals."""
+        """A cell of a figure, in the digits that its drawing shows, or with so many decimals."""
         if figure not in self.material.figures:
             raise KeyError(f"no figure {figure!r}")
         view = self.material.figures[figure].state(state) if state else self.material.figures[figure].states[0]
@@ -128,7 +124,7 @@ class Calls:
         self.uses.claimed.append(claim_id)
         verdict = VERDICTS[claim.verdict]
         return (
-            f'<a class="claim {claim.verdict}" href="claims/index.html#{claim_id}" title="{verdict.words}">'
+            f'<a class="claim claim-{claim.verdict}" href="{addresses.claim(claim_id)}" title="{verdict.words}">'
             f'{escape(claim.entry["words"])}<span class="mark"><span aria-hidden="true">{verdict.mark}</span> '
             f"{verdict.short}</span></a>"
         )

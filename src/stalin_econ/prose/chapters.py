@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 
-from ..faults import InputError, Problem, require
+from ..faults import InputError, Problem, require, together
 from ..layout import CHAPTERS, CODEBOOK, TEMPLATES, Sources, inside, text_of
 from .calls import Calls, Material, Uses, render_text
 from .markup import (
@@ -80,20 +81,21 @@ def read_chapter(sources: Sources, path: str, material: Material, notes: int) ->
 
 
 def read_chapters(sources: Sources, material: Material) -> list[Chapter]:
-    """All chapters in order; InputError where a figure or a claim is used nowhere, or a figure twice."""
-    chapters: list[Chapter] = []
-    for path in inside(sources, CHAPTERS, ".md"):
-        chapters.append(read_chapter(sources, path, material, sum(c.uses.notes for c in chapters)))
+    """All chapters in order; InputError with the faults of each, or where a figure or a claim has no place or two."""
+    paths = inside(sources, CHAPTERS, ".md")
+    notes = [len(re.findall(r"\{%-?\s*call note\(", text_of(sources, path))) for path in paths]
+    chapters = together(
+        *(partial(read_chapter, sources, path, material, sum(notes[:i])) for i, path in enumerate(paths))
+    )
     require(Problem(CHAPTERS.rstrip("/"), 1, message) for message in misuses(chapters, material))
     return chapters
 
 
 def misuses(chapters: list[Chapter], material: Material) -> list[str]:
-    """Figures and claims that no chapter uses, and figures that two do."""
+    """Claims that no chapter uses, and figures that two do; a figure may have a page without a place in the story."""
     figures = [slug for chapter in chapters for slug in chapter.uses.figures]
     claims = {claim for chapter in chapters for claim in chapter.uses.claimed}
-    found = [f"figure {s!r} is used in no chapter" for s in sorted(set(material.figures) - set(figures))]
-    found += [f"claim {c!r} is used in no chapter" for c in material.claims if c not in claims]
+    found = [f"claim {c!r} is used in no chapter" for c in material.claims if c not in claims]
     return found + [f"figure {s!r} is used a second time" for s in sorted({s for s in figures if figures.count(s) > 1})]
 
 

@@ -119,7 +119,7 @@ def with_head_ids(html: str, prefix: str) -> str:
 class Reading(HTMLParser):
     """Collects the text that a reader meets: tips, marks, anchors and what only screen readers say are left out."""
 
-    SKIPPED = frozenset({"tip", "mark", "sr", "unsure", "anchor", "noteref"})
+    SKIPPED = frozenset({"tip", "mark", "sr", "status-mark", "anchor", "noteref"})
 
     def __init__(self):
         super().__init__()

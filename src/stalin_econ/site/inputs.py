@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from .. import checks, layout
 from ..charts.figure import cells_of, faults_of
@@ -13,7 +14,7 @@ from ..data.package import read_package
 from ..data.references import read_references
 from ..data.tables import read_tables
 from ..edition import Edition
-from ..faults import InputError, Problem, require
+from ..faults import InputError, Problem, require, together
 from ..layout import CHANGELOG, LEDGER, REFERENCES, Sources, text_of
 from ..prose import chapters
 from ..prose.calls import Material
@@ -90,22 +91,31 @@ def unused_works(edition: Edition) -> Iterator[Problem]:
 
 def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
     """Everything that pages are made from, checked; InputError with all faults of the first part that has one."""
-    release, settings = read_release(sources), layout.settings(sources)
-    package, tables, references = read_tables_checked(sources)
-    ledger, terms = read_claims_checked(sources, tables), chapters.read_terms(sources)
+    release, settings, (package, tables, references), terms, timeline, codebook = together(
+        lambda: read_release(sources),
+        lambda: layout.settings(sources),
+        lambda: read_tables_checked(sources),
+        lambda: chapters.read_terms(sources),
+        lambda: chapters.read_timeline(sources),
+        lambda: chapters.read_codebook(sources),
+    )
+    ledger = read_claims_checked(sources, tables)
     require([*unknown_works(sources, ledger, references), *unknown_claims(ledger, tables)])
     drawn = (*subject.figures, *([subject.opening] if subject.opening else []))
     require(problem for figure in drawn for problem in faults_of(figure, tables))
     cells = {f.slug: {state.key: cells_of(f, state, tables) for state in f.states} for f in drawn}
     by_slug = {figure.slug: figure for figure in drawn}
     material = Material(tables, {c.id: c for c in ledger}, references, frozenset(terms), by_slug, cells)
-    words = {figure.slug: read_words(sources, figure, material) for figure in drawn}
-    story, summary = read_story(sources, subject, material)
+    *written, (story, summary) = together(
+        *(partial(read_words, sources, figure, material) for figure in drawn),
+        lambda: read_story(sources, subject, material),
+    )
+    words = dict(zip(by_slug, written, strict=True))
     used = [u for uses in (summary[2], *(c.uses for c in story)) for u in uses.cited]
     cited = frozenset([*used, *(key for w in words.values() for key in w.cited)])
     edition = Edition(
         tables, package, references, ledger, subject.figures, subject.opening, cells, words, story, terms,
-        chapters.read_timeline(sources), summary[:2], chapters.read_codebook(sources), cited, release, settings,
+        timeline, summary[:2], codebook, cited, release, settings,
     )  # fmt: skip
     require(unused_works(edition))
     return edition

@@ -9,14 +9,17 @@ from ..faults import InputError, Problem
 MARKER = ".stalin-econ"
 
 
+def read_folder(folder: Path) -> Files:
+    """What a folder holds, by path; nothing where there is none."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
 def differences(files: Files, folder: Path) -> list[str]:
     """Names of files that differ between what was rendered and a folder, each with how."""
-    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()} if folder.exists() else {}
-    lines = [f"{name}: missing" for name in sorted(files.keys() - found.keys())]
-    lines += [f"{name}: not made by the build" for name in sorted(found.keys() - files.keys())]
-    lines += [
-        f"{name}: differs" for name in sorted(files.keys() & found.keys()) if found[name].read_bytes() != files[name]
-    ]
+    found = read_folder(folder)
+    lines = [f"{name}: missing" for name in files.keys() - found.keys()]
+    lines += [f"{name}: not made by the build" for name in found.keys() - files.keys()]
+    lines += [f"{name}: differs" for name in files.keys() & found.keys() if found[name] != files[name]]
     return sorted(lines)
 
 

@@ -1,0 +1,76 @@
+"""What was made once from the same bytes need not be made again: results of pure functions, by a hash of what went in.
+
+Within a process they are held; between runs they lie in a folder, if one was opened. Whatever is remembered, the results
+are the same: a file that is not whole counts as not there.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+LENGTH = 64  # signs of a SHA-256 sum
+
+
+class Memory:
+    """Results by key, and which of them this run used; `folder` is where they lie between runs."""
+
+    def __init__(self):
+        self.held: dict[str, bytes] = {}
+        self.used: set[str] = set()
+        self.folder: Path | None = None
+
+    def open(self, folder: Path) -> None:
+        """Look into a folder for what is not held."""
+        self.folder = folder
+
+    def recall(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
+        """What `make` gives, made only where nothing was made from these parts before."""
+        key = key_of(parts)
+        self.used.add(key)
+        if key not in self.held:
+            found = self.read(key)
+            self.held[key] = make() if found is None else found
+        return self.held[key]
+
+    def read(self, key: str) -> bytes | None:
+        """What lies in the folder under a key; None where nothing whole does."""
+        try:
+            content = (self.folder / key).read_bytes() if self.folder else b""
+        except OSError:
+            return None
+        total, body = content[:LENGTH], content[LENGTH:]
+        return body if total.decode("ascii", "replace") == hashlib.sha256(body).hexdigest() else None
+
+    def keep(self) -> None:
+        """Leave in the folder what this run used, and nothing else; a folder that cannot be written is let be."""
+        if not self.folder:
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for path in self.folder.iterdir():
+                if path.name not in self.used:
+                    path.unlink()
+            for key in self.used - {path.name for path in self.folder.iterdir()}:
+                self.write(key)
+        except OSError:
+            return
+
+    def write(self, key: str) -> None:
+        """Put one result into the folder, whole or not at all."""
+        beside = self.folder / f"{key}.{os.getpid()}"
+        body = self.held[key]
+        beside.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
+        beside.replace(self.folder / key)
+
+
+def key_of(parts: tuple[str | bytes, ...]) -> str:
+    """A name for what went in; parts are told apart."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()
+
+
+MEMORY = Memory()

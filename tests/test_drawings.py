@@ -1,0 +1,73 @@
+"""Every published drawing is read back through its own axes and held against the figure's file."""
+
+import re
+
+import measure
+import pytest
+
+from stalin_econ import addresses, theme
+from stalin_econ.charts import FIGURES
+
+VIEWS = [(figure, state) for figure in FIGURES for state in figure.states]
+each_view = pytest.mark.parametrize(("figure", "state"), VIEWS, ids=lambda item: getattr(item, "slug", getattr(item, "key", "")))
+
+
+def page_drawing(built, figure, state, width: str) -> str:
+    """A drawing as it stands on the page of its figure."""
+    html = built.files[addresses.chart(figure.slug)].decode()
+    name = f"{figure.slug}-{state.key}-{width}-title"
+    return re.search(rf'<svg [^>]*aria-labelledby="{name}".*?</svg>', html, flags=re.S)[0]
+
+
+def file_of(built, figure, state, ending: str) -> str:
+    return built.files[addresses.chart_file(figure.slug, state.key, ending)].decode()
+
+
+def drawings(built, figure, state) -> dict[str, str]:
+    """The page's drawings at each width, and the exported file."""
+    found = {width.name: page_drawing(built, figure, state, width.name) for width in theme.WIDTHS}
+    return found | {"export": re.sub(r"<style>.*?</style>", "", file_of(built, figure, state, "svg"))}
+
+
+def scale_names(built, figure, state) -> dict[str, str]:
+    return {cell.key: cell.scale for cell in built.edition.cells[figure.slug][state.key]}
+
+
+@each_view
+def test_every_mark_stands_at_its_value(figure, state, built):
+    for name, svg in drawings(built, figure, state).items():
+        found = measure.misses(svg, state.scales, file_of(built, figure, state, "csv"), scale_names(built, figure, state))
+        off = {key: round(miss, 2) for key, miss in found.items() if miss > measure.TOLERANCE}
+        assert found and not off, f"{name}: {off}"
+
+
+@each_view
+def test_marks_are_the_cells_of_the_file(figure, state, built):
+    """What is drawn is what the table shows: a mark for each drawn cell, and no mark for anything else."""
+    cells = {cell.key for cell in built.edition.cells[figure.slug][state.key] if cell.role != "table"}
+    for svg in drawings(built, figure, state).values():
+        assert set(measure.read(svg).marks) <= cells
+
+
+def first_marks(svg: str) -> list[str]:
+    return re.findall(r'data-cell="([^"]+)"', svg)
+
+
+@pytest.mark.parametrize("width", [width.name for width in theme.WIDTHS])
+def test_a_scale_an_order_and_a_sign_that_are_wrong_are_noticed(built, width):
+    """The measuring is itself measured: stretched marks, exchanged marks and mirrored marks do not pass."""
+    figure = next(f for f in FIGURES if f.slug == "final-uses")
+    state = figure.states[0]
+    svg, file, names = page_drawing(built, figure, state, width), file_of(built, figure, state, "csv"), scale_names(built, figure, state)
+
+    def worst(drawing: str) -> float:
+        return max(measure.misses(drawing, state.scales, file, names).values())
+
+    assert worst(svg) <= measure.TOLERANCE
+    stretched = re.sub(r'(data-cell="military_outlays\|1942"[^>]*?d="|d=")(M[^"]*)(?="[^>]*data-cell="military_outlays\|1942")', lambda m: m[1] + re.sub(r"([hv])(-?[\d.]+)", lambda s: f"{s[1]}{float(s[2]) * 1.1:g}", m[2]), svg)
+    assert stretched != svg and worst(stretched) > measure.TOLERANCE
+    a, b = "military_outlays|1940", "military_outlays|1942"
+    swapped = svg.replace(f'"{a}"', '"@"').replace(f'"{b}"', f'"{a}"').replace('"@"', f'"{b}"')
+    assert worst(swapped) > measure.TOLERANCE
+    ticks = re.sub(r'(<g data-axis="[xy]">.*?</g>)', lambda m: re.sub(r">(\d+)(%?)<", lambda t: f">{100 - int(t[1])}{t[2]}<" if int(t[1]) <= 100 else t[0], m[1]), svg, flags=re.S)
+    assert ticks != svg and worst(ticks) > measure.TOLERANCE
