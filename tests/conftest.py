@@ -1,4 +1,4 @@
-"""What the tests share: the inputs read once, the site built once, and one browser."""
+"""What the tests share: the inputs read once, the site built once, a small project, and one browser for those that want it."""
 
 import os
 import shutil
@@ -8,13 +8,15 @@ from pathlib import Path
 
 import get_browser
 import pytest
-from playwright.sync_api import sync_playwright
+import tiny_subject
 
-from stalin_econ import pages, site
 from stalin_econ.data.package import read_package
 from stalin_econ.data.references import read_references
 from stalin_econ.data.tables import read_tables
+from stalin_econ.edition import Edition
 from stalin_econ.layout import Sources, read_sources
+from stalin_econ.site.build import Built, build
+from stalin_econ.site.write import write
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("build.py", "pyproject.toml", "CHANGELOG.md", "data", "templates")
@@ -41,26 +43,34 @@ def real_references(sources):
 
 
 @pytest.fixture(scope="session")
-def inputs(sources) -> pages.Inputs:
-    return site.read_inputs(sources)
+def built(sources) -> Built:
+    """The whole site in memory, built once."""
+    return build(sources)
 
 
 @pytest.fixture(scope="session")
-def built(sources) -> dict[str, bytes]:
-    """The whole site in memory, built once."""
-    return site.build(sources)[0]
+def edition(built) -> Edition:
+    return built.edition
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Sources:
+    """The sources of the small project."""
+    return tiny_subject.tiny_sources()
 
 
 @pytest.fixture(scope="session")
 def site_folder(built, tmp_path_factory) -> Path:
     """The same site as files."""
     folder = tmp_path_factory.mktemp("out") / "site"
-    site.write(built, folder)
+    write(built.files, folder)
     return folder
 
 
 @pytest.fixture(scope="session")
 def browser():
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=get_browser.find(), args=list(FLAGS))
         yield chromium
@@ -68,7 +78,7 @@ def browser():
 
 
 class Checkout:
-    """A copy of the sources in a folder of its own, to be damaged and built."""
+    """A copy of the sources in a folder of its own, to be damaged and built by the command that people run."""
 
     def __init__(self, root: Path):
         self.root = root

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -18,6 +16,8 @@ def on_path() -> str | None:
 
 def of_playwright() -> str | None:
     """The Chromium that Playwright has installed, if it has."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
     return path if Path(path).exists() else None

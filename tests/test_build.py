@@ -1,12 +1,20 @@
-"""build.py as people run it: exit codes, one line for a fault, and a site that a fault leaves alone."""
+"""build.py as people run it, and the same build in memory: one line for a fault, and a site that a fault leaves alone."""
 
+import csv
 import hashlib
+import io
+import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from stalin_econ import site
+from stalin_econ.faults import InputError
+from stalin_econ.layout import LEDGER, read_sources
+from stalin_econ.site.build import build
+from stalin_econ.site.write import differences, write
 
 
 def digest(folder: Path) -> str:
@@ -18,28 +26,35 @@ def digest(folder: Path) -> str:
     return total.hexdigest()
 
 
+def faults_of(sources) -> list[str]:
+    """What a build of damaged sources says; it must not pass, and must not fail in another way."""
+    with pytest.raises(InputError) as error:
+        build(sources)
+    return [str(problem) for problem in error.value.problems]
+
+
 @pytest.fixture
 def published(checkout, built):
     """A checkout with the site that its sources give."""
-    site.write(built, checkout.root / "site")
+    write(built.files, checkout.root / "site")
     return checkout
 
 
 def test_same_inputs_same_bytes(checkout, built, tmp_path):
-    """Another folder, time zone, language and hash seed: the same files."""
+    """Another folder, time zone, language and hash seed, with nothing remembered and then with all: the same files."""
     out = tmp_path / "elsewhere" / "site"
-    done = checkout.build("--out", str(out), TZ="America/New_York", LANG="de_DE.UTF-8", PYTHONHASHSEED="7")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1].startswith("34 pages, 7 figures, ")
-    assert site.differences(built, out) == []
-
-
-def test_check_is_silent_where_nothing_differs(published):
-    done = published.build("--check")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    for _ in ("nothing remembered", "all remembered"):
+        done = checkout.build("--out", str(out), TZ="America/New_York", LANG="de_DE.UTF-8", PYTHONHASHSEED="7")
+        assert done.returncode == 0, done.stderr
+        pages = sum(path.endswith(".html") for path in built.files)
+        assert f"{pages} pages, {len(built.figures)} figures, " in done.stdout
+        assert differences(built.files, out) == []
+    assert list((checkout.root / ".cache").iterdir())
 
 
 def test_check_names_each_file_that_differs_and_writes_nothing(published):
+    done = published.build("--check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (published.root / "site" / "about" / "index.html").write_text("changed", encoding="utf-8")
     (published.root / "site" / "mine.html").write_text("mine", encoding="utf-8")
     before = digest(published.root / "site")
@@ -49,51 +64,88 @@ def test_check_names_each_file_that_differs_and_writes_nothing(published):
     assert digest(published.root / "site") == before
 
 
+def test_a_fault_is_one_line_and_leaves_the_site_alone(published):
+    before = digest(published.root / "site")
+    published.replace("data/livestock.csv", "species,year,", "species,")
+    done = published.build()
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr == "data/livestock.csv:1: column 'year' is missing\n"
+    assert digest(published.root / "site") == before
+
+
+OPENED = """
+import sys, json
+from pathlib import Path
+root, counts = Path(sys.argv[1]).resolve(), {}
+def hook(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) and arguments[0].startswith(str(root)):
+        name = Path(arguments[0]).relative_to(root).as_posix()
+        counts[name] = counts.get(name, 0) + 1
+sys.addaudithook(hook)
+sys.argv = [str(root / "build.py"), "--out", sys.argv[2]]
+import runpy
+try:
+    runpy.run_path(str(root / "build.py"), run_name="__main__")
+except SystemExit as end:
+    assert end.code == 0
+print(json.dumps(counts))
+"""
+
+
+def test_each_input_is_opened_once(checkout, tmp_path):
+    command = [sys.executable, "-c", OPENED, str(checkout.root), str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    counts = json.loads(done.stdout.splitlines()[-1])
+    read = {name: count for name, count in counts.items() if name.startswith(("data/", "templates/", "CHANGELOG", "pyproject"))}
+    assert {"data/grain.csv", "data/claims.toml", "templates/base.html", "CHANGELOG.md", "pyproject.toml"} <= set(read)
+    assert set(read.values()) == {1}
+
+
+def replaced(sources, path: str, old: str, new: str) -> dict[str, bytes]:
+    text = sources[path].decode()
+    assert old in text, f"{old!r} is not in {path}"
+    return {**sources, path: text.replace(old, new, 1).encode()}
+
+
 FAULTS = [
-    ("data/livestock.csv", "species,year,", "species,", "data/livestock.csv:1: column 'year' is missing"),
-    (
-        "data/livestock.csv",
-        "cattle,1923,41.8,gse,",
-        "cattle,1923,41.8,gsee,",
-        "data/livestock.csv:3: source 'gsee' is not in",
-    ),
-    (
-        "data/livestock.csv",
-        "cattle,1929,58.2",
-        "cattle,1929,abc",
-        "data/livestock.csv:4: column 'livestock_million', value 'abc'",
-    ),
-    ("data/great_powers_gdp.csv", "Italy,1942,Axis,145", "Italy,1942,Axis,154", "data/printed_totals.csv:"),
+    ("data/livestock.csv", "cattle,1923,41.8,gse,", "cattle,1923,41.8,gsee,", "data/livestock.csv:3: source 'gsee' is not in"),
+    ("data/livestock.csv", "cattle,1929,58.2", "cattle,1929,abc", "data/livestock.csv:4: column 'livestock_million', value 'abc'"),
     ("data/datapackage.yaml", "  - name: grain\n", "  - name: [grain\n", "data/datapackage.yaml:"),
     ("templates/chapters/05-conclusions.md", "{{ figure(", "{{ figur(", "templates/chapters/05-conclusions.md:"),
-    (
-        "data/references.json",
-        '"id": "tooze2006"',
-        '"id": "tooze2007"',
-        "templates/chapters/02-the-soviet-economy-in-1942.md:",
-    ),
     ("data/claims.toml", "@lendliz", "@lendlis", "data/claims.toml:"),
-    (
-        "data/gnp_by_final_use.csv",
-        "claim:aid-1943 is",
-        "claim:aid1943 is",
-        "data/gnp_by_final_use.csv:4: 'claim:aid1943' names no",
-    ),
+    ("data/gnp_by_final_use.csv", "claim:aid-1943 is", "claim:aid1943 is", "data/gnp_by_final_use.csv:4: 'claim:aid1943' names no"),
     ("templates/about.html", "{{ version }}", "{{ versoin }}", "templates/about.html:"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
+    ("data/references.json", "[\n", '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n',
+     "data/references.json:1: work 'aaa1999' is neither cited nor the source of a cell"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new", "line"), FAULTS, ids=[f[3][:40] for f in FAULTS])
+def test_a_fault_is_one_line(sources, path, old, new, line):
+    found = faults_of(replaced(sources, path, old, new))
+    assert len(found) == 1 and found[0].startswith(line), found
+
+
+WRECKS = [
+    ("data/claims.toml", b"\xff", "data/claims.toml:1: not UTF-8"),
+    ("data/references.json", b"null", "data/references.json:1: a list of records"),
+    ("data/datapackage.yaml", b"", "data/datapackage.yaml:1: a mapping"),
+    ("data/grain.csv", b"", "data/grain.csv:1: "),
+    ("data/grain.csv", None, "data/grain.csv:1: this file is wanted"),
+    ("templates/glossary.md", b"", "templates/glossary.md:1: no term"),
+    ("templates/summary.md", b"", "templates/summary.md:1: a paragraph"),
+    ("templates/timeline.md", b"1941\n War\n", "templates/timeline.md:1: "),
+    ("templates/static/favicon.svg", None, "templates/static/favicon.svg:1: this file is wanted"),
+    ("CHANGELOG.md", b"## 1.0.0 \xe2\x80\x93 2026-13-45\n", "CHANGELOG.md:1: 2026-13-45 is no day"),
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "line"), FAULTS, ids=[f[3][:40] for f in FAULTS])
-def test_a_fault_is_one_line_and_leaves_the_site_alone(published, name, old, new, line):
-    before = digest(published.root / "site")
-    published.replace(name, old, new)
-    done = published.build()
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert done.stderr.startswith(line), done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert digest(published.root / "site") == before
+@pytest.mark.parametrize(("path", "content", "line"), WRECKS, ids=[f"{w[0]}-{w[1]}"[:50] for w in WRECKS])
+def test_a_wrecked_file_is_one_line(sources, path, content, line):
+    damaged = {p: c for p, c in sources.items() if p != path} | ({path: content} if content is not None else {})
+    assert faults_of(damaged)[0].startswith(line)
 
 
 @pytest.mark.parametrize("place", ["data", "templates/chapters/new", "site/inside"])
@@ -118,58 +170,50 @@ def test_check_and_accept_do_not_go_together(checkout):
     assert digest(checkout.root) == before
 
 
-WRECKS = [
-    ("data/claims.toml", b"\xff", "data/claims.toml:1: not UTF-8"),
-    ("data/references.json", b"null", "data/references.json:1: a list of records"),
-    ("data/datapackage.yaml", b"", "data/datapackage.yaml:1: a mapping"),
-    ("data/grain.csv", b"", "data/grain.csv:1: "),
-    ("data/grain.csv", None, "data/grain.csv:1: this file is wanted"),
-    ("templates/glossary.md", b"", "templates/glossary.md:1: no term"),
-    ("templates/summary.md", b"", "templates/summary.md:1: a paragraph"),
-    ("templates/timeline.md", b"1941\n War\n", "templates/timeline.md:1: "),
-    ("templates/static/style.css", None, "templates/static/style.css:1: this file is wanted"),
-    ("CHANGELOG.md", b"## 1.0.0 \xe2\x80\x93 2026-13-45\n", "CHANGELOG.md:1: 2026-13-45 is no day"),
-]
-
-
-@pytest.mark.parametrize(("name", "content", "line"), WRECKS, ids=[f"{w[0]}-{w[1]}"[:50] for w in WRECKS])
-def test_a_wrecked_file_is_one_line(published, name, content, line):
-    before = digest(published.root / "site")
-    path = published.root / name
-    path.unlink() if content is None else path.write_bytes(content)
-    done = published.build()
-    assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert done.stderr.startswith(line), done.stderr
-    assert digest(published.root / "site") == before
-
-
 def test_a_changed_verdict_stops_the_build_until_it_is_accepted(published, built):
     """The ledger accepts another verdict than the tables give: the build names both, and how to go on."""
-    text = (published.root / "data" / "claims.toml").read_text(encoding="utf-8")
+    text = (published.root / LEDGER).read_text(encoding="utf-8")
     entry = text[text.index('id = "gdp-fell-a-third"') :].partition("[[claim]]")[0]
     now = re.search(r'^verdict = "(.*)"$', entry, flags=re.M)[1]
     before = "agrees" if now == "differs" else "differs"
-    published.replace("data/claims.toml", entry, entry.replace(f'verdict = "{now}"', f'verdict = "{before}"'))
+    published.replace(LEDGER, entry, entry.replace(f'verdict = "{now}"', f'verdict = "{before}"'))
     done = published.build()
     assert done.returncode == 1 and len(done.stderr.strip().splitlines()) == 1
     assert f"claim gdp-fell-a-third: accepted '{before}', now '{now}': " in done.stderr
     assert done.stderr.strip().endswith("python build.py --accept gdp-fell-a-third")
     assert published.build("--accept", "gdp-fell-a-third").returncode == 0
-    assert site.differences(built, published.root / "site") == []
+    assert differences(built.files, published.root / "site") == []
     changelog = (published.root / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"Claim `gdp-fell-a-third`: verdict changed from “{before}” to “{now}”." in changelog
 
 
 def test_accept_of_an_unknown_claim(checkout):
     done = checkout.build("--accept", "nobody")
-    assert done.returncode == 1 and "no claim 'nobody'" in done.stderr
+    assert done.returncode == 1 and "'nobody'" in done.stderr
 
 
-def test_a_work_that_nothing_rests_on_is_a_fault(checkout):
-    """Every entry of the bibliography is cited, or is the source of a cell."""
-    checkout.replace(
-        "data/references.json", "[\n", '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n'
-    )
-    done = checkout.build("--out", str(checkout.root.parent / "out"))
-    assert done.returncode == 1
-    assert done.stderr.strip() == "data/references.json:1: work 'aaa1999' is neither cited nor the source of a cell"
+def test_the_committed_site_is_what_the_sources_give(built):
+    root = Path(__file__).resolve().parent.parent
+    assert differences(built.files, root / "site") == []
+    assert read_sources(root)
+
+
+def first_unverified(sources) -> list[tuple[str, int]]:
+    """Of each table that has unverified cells, the file and the line of the first."""
+    found = []
+    for path, content in sources.items():
+        if path.startswith("data/") and path.endswith(".csv"):
+            rows = csv.DictReader(io.StringIO(content.decode()))
+            found += [(path, number) for number, row in enumerate(rows, 2) if row["status"] == "unverified"][:1]
+    return found
+
+
+def test_a_cell_that_was_read_changes_only_how_sure_it_is(sources):
+    """Mark one unverified cell of each table as read: the site is built, and its badge counts one less."""
+    marked = first_unverified(sources)
+    for path, number in marked:
+        lines = sources[path].decode().split("\n")
+        lines[number - 1] = lines[number - 1].replace(",unverified,", ",read,")
+        built = build({**sources, path: "\n".join(lines).encode()})
+        table = built.edition.tables[path.removeprefix("data/").removesuffix(".csv")]
+        assert list(table.rows.values())[number - 2]["status"] == "read"

@@ -1,13 +1,14 @@
 """Numbers as readers see them."""
 
 import pytest
-from stalin_econ.series import Quantity
 
-from stalin_econ import display
+from stalin_econ.measures import display
+from stalin_econ.measures.series import Operation, Quantity
+from stalin_econ.vocabulary import UNITS
 
 
-def quantity(value, unit, operator=""):
-    return Quantity(value, unit, "read", ("t#a",), operator)
+def quantity(value, unit, operation=""):
+    return Quantity(value, unit, "read", ("t#a",), Operation(operation, "") if operation else None)
 
 
 @pytest.mark.parametrize(
@@ -53,4 +54,4 @@ def test_names():
 
 def test_every_unit_of_the_package_has_words(real_tables):
     for table in real_tables.values():
-        assert set(table.frame["unit"]) <= set(display.UNITS)
+        assert set(table.frame["unit"]) <= set(UNITS)

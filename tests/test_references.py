@@ -2,8 +2,9 @@
 
 import pytest
 
-from stalin_econ import references
-from stalin_econ.layout import InputError
+from stalin_econ.data import references
+from stalin_econ.faults import InputError
+from stalin_econ.layout import REFERENCES
 
 
 def test_works_of_one_author_and_year_are_told_apart(real_references):
@@ -36,7 +37,8 @@ def test_bibliography_is_in_alphabetical_order(real_references):
         ('"id": "allen2003",', '"id": "allen2003"', "not valid JSON"),
     ],
 )
-def test_faults(checkout, old, new, words):
-    checkout.replace("data/references.json", old, new)
+def test_faults(sources, old, new, words):
+    text = sources[REFERENCES].decode()
+    assert old in text
     with pytest.raises(InputError, match=words):
-        references.read_records(checkout.layout)
+        references.read_records({**sources, REFERENCES: text.replace(old, new, 1).encode()})

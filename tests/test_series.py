@@ -1,9 +1,10 @@
 """Arithmetic keeps unit, status and cells."""
 
 import pytest
-from stalin_econ.series import Quantity
 
-from stalin_econ import series
+from stalin_econ import vocabulary
+from stalin_econ.measures import series
+from stalin_econ.measures.series import Quantity
 
 READ = Quantity(50.0, "pieces", "read", ("t#a",))
 UNSURE = Quantity(200.0, "pieces", "unverified", ("t#b",))
@@ -11,8 +12,8 @@ STATED = Quantity(10.0, "per_cent", "stated", ("t#c",))
 
 
 def test_weakest_status_wins():
-    assert series.weakest(["stated", "read"]) == "read"
-    assert series.weakest(["relayed", "unverified", "read"]) == "unverified"
+    assert vocabulary.weakest(["stated", "read"]) == "read"
+    assert vocabulary.weakest(["relayed", "unverified", "read"]) == "unverified"
     assert series.ratio(READ, UNSURE).status == "unverified"
     assert series.ratio(READ, STATED).status == "read"
 

@@ -53,7 +53,7 @@ def write(files: Files, folder: Path) -> None:
     folder = folder.resolve()
     if folder.is_file() or (folder.exists() and (strange := foreign(folder))):
         what = "is a file" if folder.is_file() else f"holds {strange[0]!r}, which no build made"
-        raise InputError([Problem(str(folder), 1, f"{what}, so it is left alone")])
+        raise InputError([Problem(str(folder), 1, f"{what}, so it is left alone: delete it if you do not want it")])
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
