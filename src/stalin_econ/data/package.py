@@ -1,5 +1,6 @@
 """The data package: what each table is, what its columns mean, and their units. YAML in, a plain dictionary out."""
 
+import functools
 import json
 import re
 
@@ -87,7 +88,12 @@ def package_faults(package, text: str):
 
 def read_package(sources: Sources) -> dict:
     """The data package as a plain dictionary, its YAML anchors resolved into copies; InputError where it has faults."""
-    text = text_of(sources, PACKAGE)
+    return json.loads(package_of(text_of(sources, PACKAGE)))
+
+
+@functools.lru_cache(maxsize=4)
+def package_of(text: str) -> str:
+    """The data package as JSON, from its YAML; remembered, since YAML is slow to read."""
     try:
         package = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -97,6 +103,4 @@ def read_package(sources: Sources) -> dict:
     if faults := list(package_faults(package, text)):
         raise InputError(faults)
     anchors = {"provenance", "keys"}
-    return {key: item for key, item in json.loads(json.dumps(package, default=str)).items() if key not in anchors}
-
-
+    return json.dumps({key: item for key, item in package.items() if key not in anchors}, default=str)

@@ -4,6 +4,7 @@ pandoc's citeproc formats in its built-in style, Chicago author-date, in British
 one author and year apart (1964a, 1964b) and escapes what HTML needs.
 """
 
+import functools
 import json
 import re
 from dataclasses import dataclass
@@ -85,8 +86,14 @@ def markdown_of(keys: list[str], records: list[dict]) -> str:
 
 
 def read_references(sources: Sources) -> dict[str, Reference]:
-    """All works by key, in the order of a bibliography, each cited short and in full; one call to pandoc."""
-    records = {record["id"]: record for record in read_records(sources)}
+    """All works by key, in the order of a bibliography, each cited short and in full."""
+    return dict(cited(json.dumps(read_records(sources))))
+
+
+@functools.lru_cache(maxsize=4)
+def cited(listed: str) -> tuple[tuple[str, Reference], ...]:
+    """Works by key, from their records as JSON; one call to pandoc, remembered, since it is slow and always says the same."""
+    records = {record["id"]: record for record in json.loads(listed)}
     printed = [{name: field for name, field in record.items() if name != "note"} for record in records.values()]
     document = markdown_of(list(records), printed)
     html = pypandoc.convert_text(
@@ -96,7 +103,8 @@ def read_references(sources: Sources) -> dict[str, Reference]:
         ["--citeproc", "--wrap=none"],
     )
     body, _, listing = html.partition('<div id="refs"')
-    cited = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
-    shorts = dict(zip(records, cited, strict=True))
+    shorts = dict(
+        zip(records, re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S), strict=True)
+    )
     entries = re.findall(r'<div id="ref-([a-z0-9_]+)"[^>]*>(.*?)</div>', listing, flags=re.S)
-    return {key: Reference(key, records[key], shorts[key], entry.strip()) for key, entry in entries}
+    return tuple((key, Reference(key, records[key], shorts[key], entry.strip())) for key, entry in entries)

@@ -2,6 +2,7 @@
 
 import functools
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,22 @@ class Table:
         """Rows as dictionaries, by cell address."""
         return {row["cell"]: row for row in self.frame.to_dict("records")}
 
+    @functools.cached_property
+    def indices(self) -> dict[tuple[str, ...], dict[tuple, list[dict]]]:
+        """Rows by what stands in some columns, for each set of columns that was ever asked for; `where` fills it."""
+        return {}
+
+    def where(self, **keys) -> list[dict]:
+        """Rows in which each named column has the value asked for, in the order of the table."""
+        if unknown := set(keys) - set(self.frame.columns):
+            raise KeyError(f"table {self.name} has no column {', '.join(sorted(unknown))}")
+        columns = tuple(keys)
+        if columns not in self.indices:
+            index = self.indices[columns] = {}
+            for row in self.rows.values():
+                index.setdefault(tuple(row[column] for column in columns), []).append(row)
+        return self.indices[columns].get(tuple(keys.values()), [])
+
 
 def slug(text: object) -> str:
     """A key value as part of an id: blanks become underscores."""
@@ -60,7 +77,13 @@ def with_addresses(name: str, meta: dict, frame: pd.DataFrame) -> pd.DataFrame:
 
 def read_table(sources: Sources, meta: dict) -> Table:
     """One table. Text stays text, empty stays empty; whole-number keys become integers."""
-    text = text_of(sources, DATA + meta["path"])
+    return table_of(text_of(sources, DATA + meta["path"]), json.dumps(meta))
+
+
+@functools.lru_cache(maxsize=64)
+def table_of(text: str, entry: str) -> Table:
+    """The table that a text and its entry in the data package, as JSON, make; remembered, as nobody changes a table."""
+    meta = json.loads(entry)
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     years = [
         f["name"]

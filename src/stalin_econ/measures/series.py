@@ -7,8 +7,6 @@ pure. The terms are those of national accounts.
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..data.tables import Table
 from ..vocabulary import weakest
 
@@ -37,17 +35,6 @@ class Quantity:
     operands: tuple["Quantity", ...] = ()
 
 
-def select(table: Table, /, **keys) -> pd.DataFrame:
-    """Rows of the table in which each named column has the value, or one of the listed values, asked for."""
-    unknown = set(keys) - set(table.frame.columns)
-    if unknown:
-        raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    mask = pd.Series(True, index=table.frame.index)
-    for column, wanted in keys.items():
-        mask &= table.frame[column].isin(wanted if isinstance(wanted, list | tuple) else [wanted])
-    return table.frame[mask]
-
-
 class NoSuchCell(KeyError):
     """Keys that single out no row of a table, or several; `table` names it."""
 
@@ -59,19 +46,22 @@ class NoSuchCell(KeyError):
 
 def pick(table: Table, /, **keys) -> Quantity:
     """The cell that the keys single out, as a quantity; NoSuchCell where they do not."""
-    unknown = set(keys) - set(table.frame.columns)
-    if unknown:
-        raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    found = [row for row in table.rows.values() if all(row[column] == value for column, value in keys.items())]
+    found = table.where(**keys)
     if len(found) != 1:
         raise NoSuchCell(table, len(found), keys)
-    row = found[0]
+    return quantity_in(found[0])
+
+
+def quantity_in(row: dict) -> Quantity:
+    """The figure of a row of a table, as a quantity."""
     return Quantity(row["value"], row["unit"], row["status"], (row["cell"],))
 
 
 def picks(table: Table, /, **keys) -> list[Quantity]:
-    """Every cell that the keys allow, in the order of the table."""
-    return [Quantity(r.value, r.unit, r.status, (r.cell,)) for r in select(table, **keys).itertuples()]
+    """Every cell that the keys allow, each a value or a list of values, in the order of the table."""
+    lists = {column: wanted for column, wanted in keys.items() if isinstance(wanted, list | tuple)}
+    rows = table.where(**{column: wanted for column, wanted in keys.items() if column not in lists})
+    return [quantity_in(row) for row in rows if all(row[column] in wanted for column, wanted in lists.items())]
 
 
 def key_of(table: Table, quantity: Quantity, column: str):
