@@ -16,6 +16,7 @@ import pandas as pd
 
 from . import theme
 from .charts.figure import Figure
+from .checks import findings
 from .claims.finding import Finding
 from .claims.ledger import Claim
 from .claims.verdict import leaning
@@ -59,6 +60,7 @@ class Inputs:
     package: dict
     references: Mapping[str, Reference]
     claims: list[Claim]
+    findings: tuple[findings.Finding, ...]
     chapters: list[Chapter]
     terms: Mapping[str, str]
     timeline: list[tuple[str, str]]

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import jinja2
 
-from . import checks, layout, pages, prose, theme
+from . import layout, pages, prose, theme
 from .charts import FIGURES
+from .checks import crossings, findings, form, run
 from .claims.gate import gate
-from .claims.ledger import Claim, read_claims
+from .claims.ledger import read_claims
 from .data.package import read_package
 from .data.references import read_references
 from .data.tables import read_tables
@@ -26,7 +27,6 @@ from .drawing.vega import png, register_fonts, spec_json
 from .faults import InputError, Problem, require
 from .layout import CHANGELOG, DATA, FONTS, LEDGER, REFERENCES, STATIC, TEMPLATES, Sources, bytes_of, text_of
 from .measures import display
-from .vocabulary import UNITS
 
 Files = dict[str, bytes]
 MARKER = ".stalin-econ"
@@ -53,69 +53,29 @@ def read_release(sources: Sources) -> tuple[str, str]:
 def read_tables_checked(sources: Sources):
     """Package, tables and references without a fault; InputError with all of them otherwise."""
     package = read_package(sources)
-    require([*checks.orphans(sources, package), *checks.structure(sources, package)])
+    require(form.faults(sources, package))
     tables, references = read_tables(sources, package), read_references(sources)
-    require(unknown_units(tables))
-    require(checks.figures(tables, references))
+    require(run.faults(tables, references))
     return package, tables, references
-
-
-def unknown_units(tables) -> Iterator[Problem]:
-    """Every unit of a table is one that pages have words for."""
-    for table in tables.values():
-        for cell, row in table.rows.items():
-            if row["unit"] not in UNITS:
-                yield checks.at(table, cell, f"unit {row['unit']!r} is not one of vocabulary.UNITS")
-
-
-def read_claims_checked(sources: Sources, tables) -> list[Claim]:
-    """The claims; InputError where one has another verdict than the accepted one."""
-    ledger = read_claims(sources, tables)
-    require(gate(ledger, tables))
-    return ledger
-
-
-def unknown_works(sources: Sources, ledger: list[Claim], references) -> Iterator[Problem]:
-    """Every @key in a note of the ledger stands in references.json."""
-    for claim in ledger:
-        for key in re.findall(r"@(\w+)", claim.entry.get("note", "")):
-            if key not in references:
-                message = f"claim {claim.id}: source {key!r} is not in references.json"
-                yield Problem(LEDGER, claim.line, message)
-
-
-def unknown_claims(ledger: list[Claim], tables) -> Iterator[Problem]:
-    """Every mark "claim:" in a note of a table names a claim, so that no circle is missed for a slip of typing."""
-    known = {claim.id for claim in ledger}
-    for table in tables.values():
-        for cell, row in table.rows.items():
-            for mark in re.findall(r"claim:\s*[\w-]*", row["note"]):
-                if mark.removeprefix("claim:") not in known:
-                    yield checks.at(table, cell, f"{mark!r} names no claim of the ledger")
-
-
-def unused_works(sources: Sources, inputs: pages.Inputs) -> Iterator[Problem]:
-    """Each work is cited in the story or a note, or is the source of a cell."""
-    rows = [row for table in inputs.tables.values() for row in table.rows.values()]
-    notes = " ".join([row["note"] for row in rows] + [c.entry.get("note", "") for c in inputs.claims])
-    used = {row["source"] for row in rows} | set(re.findall(r"@([a-z0-9_]+)", notes)) | inputs.cited
-    for key in sorted(set(inputs.references) - used):
-        yield Problem(REFERENCES, 1, f"work {key!r} is neither cited nor the source of a cell")
 
 
 def read_inputs(sources: Sources) -> pages.Inputs:
     """Everything that pages are made from, checked."""
     package, tables, references = read_tables_checked(sources)
-    ledger, terms = read_claims_checked(sources, tables), prose.read_terms(sources)
-    require([*unknown_works(sources, ledger, references), *unknown_claims(ledger, tables)])
+    found, ledger = findings.findings(tables), read_claims(sources, tables)
+    require([*findings.gate(found, sources, tables), *gate(ledger, tables)])
+    require(crossings.unknown_works([(claim.line, claim.entry) for claim in ledger], references))
+    require(crossings.unknown_claims({claim.id for claim in ledger}, tables))
+    terms = prose.read_terms(sources)
     calls = prose.Calls(tables, ledger, references, set(terms))
     chapters, summary = prose.read_chapters(sources, calls), prose.read_summary(sources, calls)
-    inputs = pages.Inputs(
-        tables, package, references, ledger, chapters, terms, prose.read_timeline(sources),
-        summary, prose.read_codebook(sources), frozenset(calls.cited), read_release(sources), layout.settings(sources),
+    notes = [claim.entry.get("note", "") for claim in ledger]
+    require(crossings.unused_works(sources, references, tables, notes, calls.cited))
+    return pages.Inputs(
+        tables, package, references, ledger, findings.with_reasons(found, sources), chapters, terms,
+        prose.read_timeline(sources), summary, prose.read_codebook(sources), frozenset(calls.cited),
+        read_release(sources), layout.settings(sources),
     )  # fmt: skip
-    require(unused_works(sources, inputs))
-    return inputs
 
 
 # --- rendering ----------------------------------------------------------------------------------------------------

@@ -69,14 +69,19 @@ def record_faults(records: list, text: str):
     seen = set()
     for record in records:
         key = str(record.get("id", "")) if isinstance(record, dict) else ""
-        place = text.find(f'"id": "{key}"')
-        line = text[:place].count("\n") + 1 if key and place >= 0 else 1
+        line = line_of(key, text)
         yield from (Problem(REFERENCES, line, f"work {key!r}: {fault}") for fault in schema_faults(RECORD, record))
         if key in seen:
             yield Problem(REFERENCES, line, f"work {key!r} stands twice")
         if isinstance(record, dict) and not {"author", "editor", "title"} & record.keys():
             yield Problem(REFERENCES, line, f"work {key!r} has neither author nor title")
         seen.add(key)
+
+
+def line_of(key: str, text: str) -> int:
+    """The line of the bibliography on which the id of a work stands; 1 where it is not found."""
+    place = text.find(f'"id": "{key}"')
+    return text.count("\n", 0, place) + 1 if key and place >= 0 else 1
 
 
 def markdown_of(keys: list[str], records: list[dict]) -> str:

@@ -29,6 +29,11 @@ class Table:
         return tuple(self.meta["schema"]["primaryKey"])
 
     @property
+    def path(self) -> str:
+        """The CSV file, from the root of the checkout."""
+        return DATA + self.meta["path"]
+
+    @property
     def fields(self) -> dict[str, dict]:
         return {field["name"]: field for field in self.meta["schema"]["fields"]}
 

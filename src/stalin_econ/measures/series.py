@@ -44,6 +44,14 @@ class NoSuchCell(KeyError):
         self.table = table.name
 
 
+class NilFigure(ZeroDivisionError):
+    """A figure that is nil, by which another was to be divided; `cells` are those that it was made of."""
+
+    def __init__(self, quantity: Quantity):
+        super().__init__("a figure is nil that another is divided by")
+        self.cells = quantity.cells
+
+
 def pick(table: Table, /, **keys) -> Quantity:
     """The cell that the keys single out, as a quantity; NoSuchCell where they do not."""
     found = table.where(**keys)
@@ -93,34 +101,41 @@ HALF, UNSEEN, CONVERTED = (
 PARTS_OF_HUNDRED = {"share", "per_cent", "points", "index_1940"}
 
 
+def quotient(a: Quantity, b: Quantity, scale: float = 1.0) -> float:
+    """The value of a over that of b, times `scale`; NilFigure where b is nil."""
+    if not b.value:
+        raise NilFigure(b)
+    return scale * a.value / b.value
+
+
 def ratio(a: Quantity, b: Quantity) -> Quantity:
     """a over b, both in one unit."""
-    return combine(RATIO, a.value / b.value, "ratio", a, b)
+    return combine(RATIO, quotient(a, b), "ratio", a, b)
 
 
 def share_of(part: Quantity, whole: Quantity) -> Quantity:
     """Part over whole in per cent."""
-    return combine(SHARE, 100 * part.value / whole.value, "per_cent", part, whole)
+    return combine(SHARE, quotient(part, whole, 100), "per_cent", part, whole)
 
 
 def index_to(a: Quantity, base: Quantity, unit: str = "index_1940") -> Quantity:
     """a as an index with base = 100."""
-    return combine(INDEX, 100 * a.value / base.value, unit, a, base)
+    return combine(INDEX, quotient(a, base, 100), unit, a, base)
 
 
 def change_from(a: Quantity, base: Quantity) -> Quantity:
     """Change from base to a in per cent; a fall is negative."""
-    return combine(CHANGE, 100 * (a.value / base.value - 1), "per_cent", a, base)
+    return combine(CHANGE, 100 * (quotient(a, base) - 1), "per_cent", a, base)
 
 
 def fall(now: Quantity, before: Quantity) -> Quantity:
     """By how many per cent something fell; a rise is negative."""
-    return combine(FALL, 100 * (1 - now.value / before.value), "per_cent", before, now)
+    return combine(FALL, 100 * (1 - quotient(now, before)), "per_cent", before, now)
 
 
 def per_head(amount: Quantity, heads: Quantity, unit: str, scale: float = 1.0) -> Quantity:
     """Amount over heads, times `scale` where the two units want it (billions over millions: 1000)."""
-    return combine(PER_HEAD, scale * amount.value / heads.value, unit, amount, heads)
+    return combine(PER_HEAD, quotient(amount, heads, scale), unit, amount, heads)
 
 
 def times(a: Quantity, b: Quantity, unit: str) -> Quantity:
