@@ -31,6 +31,9 @@ RESOURCE = {
         "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv$"},
         **dict.fromkeys(("title", "description", "territory", "processing"), TEXT),
         "caveats": {"type": "array", "items": TEXT},
+        # How rows follow each other: one for each pair of keys, or for each year of a series but those named as gaps.
+        "rows": {"enum": ["grid", "yearly"]},
+        "gaps": {"type": "array", "items": TEXT},
         "dialect": {"type": "object", "required": ["delimiter"], "properties": {"delimiter": {"const": ","}}},
         "schema": {
             "type": "object",
