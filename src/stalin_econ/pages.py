@@ -379,12 +379,23 @@ def table_context(table: Table, inputs: Inputs, figures: list[dict]) -> dict:
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
         "unverified": sum(row["status"] == "unverified" for row in rows),
+        "findings": [finding_shown(f, table) for f in inputs.findings if table.name in f.tables],
         "figures": [f for f in figures if table.name in f["figure"].tables],
         "claims": [
             c
             for c in inputs.claims
             if any(cell.startswith(f"{table.name}#") for f in c.findings for cell in f.quantity.cells)
         ],
+    }
+
+
+def finding_shown(finding: findings.Finding, table: Table) -> dict:
+    """What the page of a table shows of a test that a reading did not pass: sentence, reason, and its cells in the table."""
+    cells = [(cell.partition("#")[2], cell_name(table, table.rows[cell])) for cell in finding.cells if cell in table.rows]
+    return {
+        "sentence": display.sentence(finding.sentence),
+        "reason": display.sentence(finding.reason),
+        "cells": cells,
     }
 
 

@@ -17,6 +17,7 @@ import jinja2
 from . import layout, pages, prose, theme
 from .charts import FIGURES
 from .checks import crossings, findings, form, run
+from .claims.gate import accepted as accepted_claim
 from .claims.gate import gate
 from .claims.ledger import read_claims
 from .data.package import read_package
@@ -76,6 +77,21 @@ def read_inputs(sources: Sources) -> pages.Inputs:
         prose.read_timeline(sources), summary, prose.read_codebook(sources), frozenset(calls.cited),
         read_release(sources), layout.settings(sources),
     )  # fmt: skip
+
+
+def accepted(sources: Sources, name: str, reason: str = "") -> Files:
+    """The files in which a finding, or the verdict that a claim has now, is accepted; InputError where there is neither."""
+    _, tables, _ = read_tables_checked(sources)
+    read_release(sources)  # the changelog must be there before anything is changed
+    found = {finding.id: finding for finding in findings.findings(tables)}
+    if name in found:
+        return findings.accepted(sources, found[name], reason)
+    ledger = {claim.id: claim for claim in read_claims(sources, tables)}
+    if name not in ledger or not reason.isprintable():
+        fault = f"no claim {name!r} and no finding" if name not in ledger else "a reason in one line of words is wanted"
+        raise InputError([Problem(LEDGER, 1, fault)])
+    claim = ledger[name]
+    return {} if claim.verdict == claim.entry["verdict"] else accepted_claim(sources, claim, reason)
 
 
 # --- rendering ----------------------------------------------------------------------------------------------------

@@ -9,10 +9,12 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..changelog import with_line
 from ..faults import InputError, Problem, schema_faults
-from ..layout import CHANGELOG, FINDINGS, UNSEEN, Sources, text_of
+from ..layout import CHANGELOG, FINDINGS, Sources, text_of
+from ..measures import display
 from ..measures.accounts import Tables
 from .rule import Miss, problem_at, read_cells
 from .run import TESTS, tried
@@ -73,9 +75,12 @@ def entries(sources: Sources) -> list[tuple[dict, int]]:
     placed = list(zip(found, lines if len(lines) == len(found) else [1] * len(found), strict=True))
     faults, seen = [], set()
     for entry, line in placed:
-        faults += [Problem(FINDINGS, line, fault.removeprefix(": ")) for fault in schema_faults(ENTRY, entry)]
-        faults += [Problem(FINDINGS, line, f"finding {entry['id']} stands twice")] if entry.get("id") in seen else []
-        seen.add(str(entry.get("id")))
+        name = str(entry.get("id"))
+        wrong = [fault.removeprefix(": ") for fault in schema_faults(ENTRY, entry)] + ["it stands twice"] * (
+            name in seen
+        )
+        faults += [Problem(FINDINGS, line, f"finding {name}: {fault}") for fault in wrong]
+        seen.add(name)
     if faults:
         raise InputError(faults)
     return placed
@@ -105,7 +110,7 @@ def gate(found: Collection[Finding], sources: Sources, tables: Tables) -> Iterat
     before = {entry["id"]: entry["result"] for entry, _ in entries(sources)}
     for finding in with_reasons(found, sources):
         if not finding.reason:
-            changed = f" It was accepted when {before[finding.id]}." if finding.id in before else ""
+            changed = f" It was accepted with another result: {before[finding.id]}." if finding.id in before else ""
             remedy = f'If the reading is right: python build.py --accept {finding.id} --because "…"'
             table = tables[finding.read[0].partition("#")[0]]
             yield problem_at(table, finding.read[0], f"{finding.sentence}.{changed} {remedy}")
@@ -117,10 +122,11 @@ def gate(found: Collection[Finding], sources: Sources, tables: Tables) -> Iterat
 
 def accepted(sources: Sources, finding: Finding, reason: str) -> dict[str, bytes]:
     """The file of findings and the changelog with a finding accepted for a reason, by path; InputError without a reason."""
-    if not reason.strip() or UNSEEN.search(reason) or "\n" in reason:
-        raise InputError([Problem(FINDINGS, 1, f"finding {finding.id}: a reason in one line of words is wanted")])
+    if not reason.strip() or not reason.isprintable():
+        message = f'finding {finding.id}: a reason in one line of words is wanted: --because "…"'
+        raise InputError([Problem(FINDINGS, 1, message)])
     text = text_of(sources, FINDINGS) if FINDINGS in sources else ""
-    line = f"- Finding `{finding.id}` accepted: {finding.sentence}. {sentence(reason)}\n"
+    line = f"- Finding `{finding.id}` accepted: {finding.sentence}. {display.sentence(reason)}\n"
     log = with_line(text_of(sources, CHANGELOG), line)
     return {FINDINGS: with_entry(text, finding, reason.strip()).encode(), CHANGELOG: log.encode()}
 
@@ -130,12 +136,7 @@ def with_entry(text: str, finding: Finding, reason: str) -> str:
     values = {"id": finding.id, "result": finding.result, "reason": reason}
     block = "[[finding]]\n" + "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in values.items())
     starts = [head.start() for head in HEAD.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         if re.search(rf"""^[ \t]*id[ \t]*=[ \t]*["']{re.escape(finding.id)}["']""", text[start:end], flags=re.M):
             return text[:start] + block + ("\n" if end < len(text) else "") + text[end:]
     return (text.rstrip("\n") + "\n\n" if text.strip() else "") + block
-
-
-def sentence(words: str) -> str:
-    """Words with a full stop at their end."""
-    return words.strip() if words.strip().endswith((".", "!", "?")) else words.strip() + "."
