@@ -22,12 +22,12 @@ from .claims.gate import gate
 from .claims.ledger import read_claims
 from .data.package import read_package
 from .data.references import read_references
-from .data.tables import read_tables
+from .data.tables import as_published, read_tables
 from .drawing.export import font_face
 from .drawing.vega import png, register_fonts, spec_json
 from .faults import InputError, Problem, require
-from .layout import CHANGELOG, DATA, FONTS, LEDGER, REFERENCES, STATIC, TEMPLATES, Sources, bytes_of, text_of
-from .measures import display
+from .layout import CHANGELOG, FONTS, LEDGER, REFERENCES, STATIC, TEMPLATES, Sources, bytes_of, text_of
+from .measures import display, notes
 
 Files = dict[str, bytes]
 MARKER = ".stalin-econ"
@@ -52,12 +52,12 @@ def read_release(sources: Sources) -> tuple[str, str]:
 
 
 def read_tables_checked(sources: Sources):
-    """Package, tables and references without a fault; InputError with all of them otherwise."""
+    """Package, tables with their notes filled, and references, without a fault; InputError with all of them otherwise."""
     package = read_package(sources)
     require(form.faults(sources, package))
     tables, references = read_tables(sources, package), read_references(sources)
     require(run.faults(tables, references))
-    return package, tables, references
+    return package, notes.with_results(tables), references
 
 
 def read_inputs(sources: Sources) -> pages.Inputs:
@@ -70,8 +70,8 @@ def read_inputs(sources: Sources) -> pages.Inputs:
     terms = prose.read_terms(sources)
     calls = prose.Calls(tables, ledger, references, set(terms))
     chapters, summary = prose.read_chapters(sources, calls), prose.read_summary(sources, calls)
-    notes = [claim.entry.get("note", "") for claim in ledger]
-    require(crossings.unused_works(sources, references, tables, notes, calls.cited))
+    said = [claim.entry.get("note", "") for claim in ledger]
+    require(crossings.unused_works(sources, references, tables, said, calls.cited))
     return pages.Inputs(
         tables, package, references, ledger, findings.with_reasons(found, sources), chapters, terms,
         prose.read_timeline(sources), summary, prose.read_codebook(sources), frozenset(calls.cited),
@@ -166,7 +166,7 @@ def figure_files(shown: dict) -> Files:
 def data_files(sources: Sources, inputs: pages.Inputs) -> Files:
     """The tables and their description, as files to take away."""
     tables = {
-        f"data/{t.name}/{t.meta['path']}": text_of(sources, DATA + t.meta["path"]).encode()
+        f"data/{t.name}/{t.meta['path']}": as_published(text_of(sources, t.path), t).encode()
         for t in inputs.tables.values()
     }
     return tables | {

@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection, Iterator
 from ..data.package import PROVENANCE, value_field
 from ..data.tables import Table
 from ..faults import Problem
+from ..measures.accounts import Tables
+from ..measures.notes import PLACE, RESULTS, filled
 from ..vocabulary import STATUSES, UNITS
-from .rule import meant
+from .rule import Miss, meant
 
 LIMITS = {"share": 1, "per_cent": 100, "thirds": 3}  # by unit; others may be as large as they like
 KEY = re.compile(r"[^\s#/?%&<>\"']+( [^\s#/?%&<>\"']+)*")
@@ -68,6 +70,16 @@ def relays_named(table: Table, row: dict) -> Iterator[str]:
         yield "a relayed figure has a note that begins 'after …'"
 
 
+def results_known(table: Table, row: dict) -> Iterator[str]:
+    """A name in braces in a note is a result that is computed, and no other brace stands there."""
+    known = ", ".join(RESULTS)
+    for name in PLACE.findall(row["note"]):
+        if name not in RESULTS:
+            yield f"note: {{{name}}} is no result that is computed{meant(name, RESULTS) or f'; known are {known}'}"
+    if re.search(r"[{}]", PLACE.sub("", row["note"])):
+        yield "note: a brace that is not closed, or not opened"
+
+
 def sources_exist(row: dict, references: Collection[str]) -> Iterator[str]:
     """Every source, and every @key in a note, stands in references.json."""
     for key in [row["source"], *re.findall(r"@(\w+)", row["note"])]:
@@ -76,8 +88,19 @@ def sources_exist(row: dict, references: Collection[str]) -> Iterator[str]:
 
 
 EVERY_ROW: tuple[Callable[[Table, dict], Iterator[str]], ...] = (
-    finite, whole_keys, trimmed, known_unit, bounds, statuses, checks_named, relays_named,
+    finite, whole_keys, trimmed, known_unit, bounds, statuses, checks_named, relays_named, results_known,
 )  # fmt: skip
+
+
+def notes_filled(tables: Tables) -> Iterator[Miss]:
+    """A note asks for a result only where there are figures to compute it from."""
+    for table in tables.values():
+        for cell, row in table.rows.items():
+            try:
+                filled(row["note"], row, tables)
+            except (KeyError, ValueError, ZeroDivisionError) as error:
+                names = ", ".join(f"{{{name}}}" for name in PLACE.findall(row["note"]))
+                yield Miss((cell,), f"note: {names} cannot be computed for this row", str(error.args[0]))
 
 
 def ids_once(table: Table) -> Iterator[Problem]:

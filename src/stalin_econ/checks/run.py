@@ -25,7 +25,7 @@ PLACES: tuple[Rule, ...] = (
 )  # fmt: skip
 # Sums that one source makes itself, and what could not be otherwise: these bind always.
 RULES: tuple[Rule, ...] = (
-    powers.bloc_totals, powers.forces_ratios, powers.heads_follow,
+    cells.notes_filled, powers.bloc_totals, powers.forces_ratios, powers.heads_follow,
     arms.production_totals, arms.model_totals, arms.counts_repeat, arms.eastern_ratio, arms.cuts_compound,
     deaths.occupation_parts, deaths.interior_left, deaths.ranges_in_order,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """CSV tables, as the data package describes them, into pandas frames. Separate, so that only this module reads CSV."""
 
+import csv
 import functools
 import io
 import json
@@ -107,6 +108,18 @@ def read_tables(sources: Sources, package: dict) -> dict[str, Table]:
 def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
     """The row of a table at an address."""
     return tables[cell.partition("#")[0]].rows[cell]
+
+
+def as_published(text: str, table: Table) -> str:
+    """The CSV text of a table with the notes that its rows have now; a row whose note is the typed one stays as it was typed."""
+    lines, note = text.split("\n"), list(table.fields).index("note")
+    for row in table.rows.values():
+        cells = next(csv.reader([lines[row["line"] - 1]]))
+        if cells[note] != row["note"]:
+            buffer = io.StringIO()
+            csv.writer(buffer, lineterminator="").writerow([*cells[:note], row["note"], *cells[note + 1 :]])
+            lines[row["line"] - 1] = buffer.getvalue()
+    return "\n".join(lines)
 
 
 def with_value(table: Table, cell: str, value: float) -> Table:
