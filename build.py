@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
-"""Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept CLAIM]."""
+"""Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept ID].
+
+`--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
+"""
 
 import argparse
 import sys
 import time
 from pathlib import Path
 
-from stalin_econ.claims.gate import accepted
-from stalin_econ.claims.ledger import read_claims
 from stalin_econ.faults import InputError
 from stalin_econ.layout import CHANGELOG, OURS, SITE, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import build
-from stalin_econ.site.inputs import read_release, read_tables_checked
+from stalin_econ.site.inputs import accepted
 from stalin_econ.site.report import changes
 from stalin_econ.site.write import differences, read_folder, write
 
@@ -27,10 +28,13 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--check", action="store_true", help="write nothing; name each file that differs from the folder"
     )
-    parser.add_argument("--accept", metavar="CLAIM", help="accept the verdict that a claim has now, then build")
+    parser.add_argument("--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build")
+    parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
     asked = parser.parse_args()
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
+    if asked.because and not asked.accept:
+        parser.error("--because is the reason of an --accept")
     if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
         parser.error(f"--out: {inside}/ holds what the site is made from")
     if ROOT / SITE in asked.out.resolve().parents:
@@ -46,16 +50,9 @@ def timed(label: str, work, *arguments):
     return result
 
 
-def accept(sources: Sources, claim_id: str) -> Sources:
-    """The sources with the verdict that a claim has now as the accepted one; ledger and changelog are written."""
-    _, tables, _ = read_tables_checked(sources)
-    read_release(sources)  # the changelog must be there before the ledger is changed
-    found = {claim.id: claim for claim in read_claims(sources, tables)}
-    if claim_id not in found:
-        raise SystemExit(f"data/claims.toml:1: no claim {claim_id!r}")
-    if found[claim_id].verdict == found[claim_id].entry["verdict"]:
-        return sources
-    changed = accepted(sources, found[claim_id])
+def accept(sources: Sources, name: str, reason: str) -> Sources:
+    """The sources with a claim's verdict or a finding accepted; what that changes is written."""
+    changed = accepted(sources, name, reason)
     for path, content in changed.items():
         (ROOT / path).write_bytes(content)
     return {**sources, **changed}
@@ -86,7 +83,7 @@ def main() -> int:
     try:
         sources = read_sources(ROOT)
         if asked.accept:
-            sources = accept(sources, asked.accept)
+            sources = accept(sources, asked.accept, asked.because)
         return check(sources, asked.out) if asked.check else run(sources, asked.out)
     except InputError as error:
         print(error, file=sys.stderr)

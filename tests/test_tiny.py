@@ -43,7 +43,7 @@ def test_same_sources_same_files(tiny, village):
 
 def test_a_figure_has_a_title_a_table_and_files_for_each_state(village):
     (shown,) = village.figures
-    assert [view.words.title for view in shown.views] == ["Cows fell from 40 to 20", "Cows fell to 50 of 100"]
+    assert [view.words.title for view in shown.views] == ["Cows fell from 40 to 20", "Cows were at 50 in 1942"]
     head = "row,column,row_name,column_name,value,unit,status,role,derived,sources,cells"
     for view in shown.views:
         csv = view.downloads[0].content.decode().splitlines()

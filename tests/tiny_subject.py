@@ -11,6 +11,7 @@ from stalin_econ import theme
 from stalin_econ.charts.figure import Cell, Figure, Plot, State
 from stalin_econ.charts.marks import CELL, Label, axis, canvas, stamp, words
 from stalin_econ.charts.scale import Scale
+from stalin_econ.checks.run import Rules
 from stalin_econ.claims.finding import Finding
 from stalin_econ.layout import read_sources
 from stalin_econ.measures.series import fall, index_to, key_of, pick, picks
@@ -65,7 +66,7 @@ def cows_halved(tables) -> list[Finding]:
     return [Finding(fall(now, before), "fall of cows, 1940 to 1942")]
 
 
-TINY = Subject((HERDS,), None, {"cows-halved": cows_halved})
+TINY = Subject((HERDS,), None, {"cows-halved": cows_halved}, Rules())
 
 
 def tiny_sources() -> dict[str, bytes]:

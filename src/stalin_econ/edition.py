@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .charts.figure import Cell, Figure
+from .checks.findings import Finding
 from .claims.ledger import Claim
 from .data.references import Reference
 from .data.tables import Table
@@ -13,7 +14,7 @@ from .prose.figures import Words
 
 @dataclass(frozen=True)
 class Edition:
-    """Tables, works, claims, chapters and figures of one edition, with its release (version and day) and settings.
+    """Tables, works, claims, findings, chapters and figures of one edition, with its release (version and day) and settings.
 
     `cells` are those of each state of each figure, by slug and key of the state; `words` those of each figure. The
     opening picture is a figure without a page, and stands apart.
@@ -23,6 +24,7 @@ class Edition:
     package: dict
     references: Mapping[str, Reference]
     claims: list[Claim]
+    findings: tuple[Finding, ...]
     figures: tuple[Figure, ...]
     opening: Figure | None
     cells: Mapping[str, Mapping[str, tuple[Cell, ...]]]

@@ -15,12 +15,14 @@ CHAPTERS, STATIC = "templates/chapters/", "templates/static/"
 FONTS = "templates/static/fonts/"
 FIGURES, STYLES = "templates/figures/", "templates/static/css/"
 PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
-LEDGER, CODEBOOK = "data/claims.toml", "data/README.md"
+LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/README.md"
 CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
 SITE = "site"
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
 
+# Signs that no text wants: those that steer a terminal, and those that turn the writing around and so hide what is read.
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s/]+)*")
 REPORT = re.compile(r"(https?://|mailto:)\S+")
 
@@ -51,13 +53,17 @@ def bytes_of(sources: Sources, path: str) -> bytes:
 
 
 def text_of(sources: Sources, path: str) -> str:
-    """The text of a file with plain line ends; InputError where it is not there or is not UTF-8."""
+    """The text of a file with plain line ends, less a byte order mark; InputError where it is not there, or no plain text."""
     content = bytes_of(sources, path)
     try:
-        return content.decode("utf-8").replace("\r\n", "\n")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise InputError([Problem(path, line, "not UTF-8 text")]) from error
+    if unseen := UNSEEN.search(text):
+        message = f"holds a sign that cannot be seen, U+{ord(unseen[0]):04X}; delete it"
+        raise InputError([Problem(path, text.count("\n", 0, unseen.start()) + 1, message)])
+    return text
 
 
 def inside(sources: Sources, folder: str, ending: str) -> list[str]:

@@ -26,7 +26,7 @@ STATUSES = {
     "unverified": Status(
         "not yet checked against the printed table",
         "to be checked against",
-        "supplied from general knowledge of a printed table and not yet read against a copy",
+        "set down from memory of a printed table, and not yet read against a copy",
         "○",
     ),
 }

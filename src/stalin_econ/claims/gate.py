@@ -64,9 +64,10 @@ def cells_named(cells: Iterable[str], tables: Tables) -> str:
     return ", ".join([*named[:CELLS_NAMED], *([f"{more} more"] if more > 0 else [])])
 
 
-def accepted(sources: Sources, claim: Claim) -> dict[str, bytes]:
+def accepted(sources: Sources, claim: Claim, reason: str = "") -> dict[str, bytes]:
     """The ledger and the changelog with the verdict by rule as the accepted one, by path."""
-    line = f"- Claim `{claim.id}`: verdict changed from “{claim.entry['verdict']}” to “{claim.verdict}”.\n"
+    line = f"- Claim `{claim.id}`: verdict changed from “{claim.entry['verdict']}” to “{claim.verdict}”."
+    line = f"{line} {display.sentence(reason)}".strip() + "\n"
     ledger = with_verdict(text_of(sources, LEDGER), claim)
     return {LEDGER: ledger.encode(), CHANGELOG: with_line(text_of(sources, CHANGELOG), line).encode()}
 

@@ -1,5 +1,6 @@
 """The data package: what each table is, what its columns mean, and their units. YAML in, a plain dictionary out."""
 
+import functools
 import json
 import re
 
@@ -30,6 +31,9 @@ RESOURCE = {
         "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv$"},
         **dict.fromkeys(("title", "description", "territory", "processing"), TEXT),
         "caveats": {"type": "array", "items": TEXT},
+        # How rows follow each other: one for each pair of keys, or for each year of a series but those named as gaps.
+        "rows": {"enum": ["grid", "yearly"]},
+        "gaps": {"type": "array", "items": TEXT},
         "dialect": {"type": "object", "required": ["delimiter"], "properties": {"delimiter": {"const": ","}}},
         "schema": {
             "type": "object",
@@ -87,7 +91,12 @@ def package_faults(package, text: str):
 
 def read_package(sources: Sources) -> dict:
     """The data package as a plain dictionary, its YAML anchors resolved into copies; InputError where it has faults."""
-    text = text_of(sources, PACKAGE)
+    return json.loads(package_of(text_of(sources, PACKAGE)))
+
+
+@functools.lru_cache(maxsize=4)
+def package_of(text: str) -> str:
+    """The data package as JSON, from its YAML; remembered, since YAML is slow to read."""
     try:
         package = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -97,6 +106,4 @@ def read_package(sources: Sources) -> dict:
     if faults := list(package_faults(package, text)):
         raise InputError(faults)
     anchors = {"provenance", "keys"}
-    return {key: item for key, item in json.loads(json.dumps(package, default=str)).items() if key not in anchors}
-
-
+    return json.dumps({key: item for key, item in package.items() if key not in anchors}, default=str)

@@ -4,15 +4,20 @@ pandoc's citeproc formats in its built-in style, Chicago author-date, in British
 one author and year apart (1964a, 1964b) and escapes what HTML needs.
 """
 
+import functools
 import json
 import re
 from dataclasses import dataclass
+from importlib.metadata import version
 
 import pypandoc
 
 from ..faults import InputError, Problem, schema_faults
 from ..layout import REFERENCES, Sources, text_of
 from ..memory import MEMORY
+
+
+CITEPROC = f"pypandoc {version('pypandoc-binary')}"  # it brings its own pandoc, so its version names both
 
 
 @dataclass(frozen=True)
@@ -69,14 +74,19 @@ def record_faults(records: list, text: str):
     seen = set()
     for record in records:
         key = str(record.get("id", "")) if isinstance(record, dict) else ""
-        place = text.find(f'"id": "{key}"')
-        line = text[:place].count("\n") + 1 if key and place >= 0 else 1
+        line = line_of(key, text)
         yield from (Problem(REFERENCES, line, f"work {key!r}: {fault}") for fault in schema_faults(RECORD, record))
         if key in seen:
             yield Problem(REFERENCES, line, f"work {key!r} stands twice")
         if isinstance(record, dict) and not {"author", "editor", "title"} & record.keys():
             yield Problem(REFERENCES, line, f"work {key!r} has neither author nor title")
         seen.add(key)
+
+
+def line_of(key: str, text: str) -> int:
+    """The line of the bibliography on which the id of a work stands; 1 where it is not found."""
+    place = text.find(f'"id": "{key}"')
+    return text.count("\n", 0, place) + 1 if key and place >= 0 else 1
 
 
 def markdown_of(keys: list[str], records: list[dict]) -> str:
@@ -86,19 +96,25 @@ def markdown_of(keys: list[str], records: list[dict]) -> str:
 
 
 def read_references(sources: Sources) -> dict[str, Reference]:
-    """All works by key, in the order of a bibliography, each cited short and in full; one call to pandoc."""
-    records = {record["id"]: record for record in read_records(sources)}
+    """All works by key, in the order of a bibliography, each cited short and in full."""
+    return dict(cited(json.dumps(read_records(sources))))
+
+
+@functools.lru_cache(maxsize=4)
+def cited(listed: str) -> tuple[tuple[str, Reference], ...]:
+    """Works by key, from their records as JSON."""
+    records = {record["id"]: record for record in json.loads(listed)}
     printed = [{name: field for name, field in record.items() if name != "note"} for record in records.values()]
     document = markdown_of(list(records), printed)
-    html = MEMORY.recall(lambda: formatted(document).encode(), "citeproc", pypandoc.get_pandoc_version(), document).decode()
+    html = MEMORY.recall(lambda: formatted(document).encode(), "citeproc", CITEPROC, document).decode()
     body, _, listing = html.partition('<div id="refs"')
-    cited = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
-    shorts = dict(zip(records, cited, strict=True))
+    shorts = re.findall(r'<span class="citation"[^>]*>\((.*?)\)</span>', body, flags=re.S)
+    by_key = dict(zip(records, shorts, strict=True))
     entries = re.findall(r'<div id="ref-([a-z0-9_]+)"[^>]*>(.*?)</div>', listing, flags=re.S)
-    return {key: Reference(key, records[key], shorts[key], entry.strip()) for key, entry in entries}
+    return tuple((key, Reference(key, records[key], by_key[key], entry.strip())) for key, entry in entries)
 
 
 def formatted(document: str) -> str:
-    """The document in HTML, its citations and its bibliography formatted by citeproc."""
+    """The document in HTML, its citations and its bibliography formatted by citeproc: one call to pandoc."""
     reader = "markdown-raw_html-raw_tex-raw_attribute-native_spans-native_divs"
     return pypandoc.convert_text(document, "html", reader, ["--citeproc", "--wrap=none"])

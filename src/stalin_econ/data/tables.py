@@ -1,7 +1,9 @@
 """CSV tables, as the data package describes them, into pandas frames. Separate, so that only this module reads CSV."""
 
+import csv
 import functools
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -28,6 +30,11 @@ class Table:
         return tuple(self.meta["schema"]["primaryKey"])
 
     @property
+    def path(self) -> str:
+        """The CSV file, from the root of the checkout."""
+        return DATA + self.meta["path"]
+
+    @property
     def fields(self) -> dict[str, dict]:
         return {field["name"]: field for field in self.meta["schema"]["fields"]}
 
@@ -35,6 +42,22 @@ class Table:
     def rows(self) -> dict[str, dict]:
         """Rows as dictionaries, by cell address."""
         return {row["cell"]: row for row in self.frame.to_dict("records")}
+
+    @functools.cached_property
+    def indices(self) -> dict[tuple[str, ...], dict[tuple, list[dict]]]:
+        """Rows by what stands in some columns, for each set of columns that was ever asked for; `where` fills it."""
+        return {}
+
+    def where(self, **keys) -> list[dict]:
+        """Rows in which each named column has the value asked for, in the order of the table."""
+        if unknown := set(keys) - set(self.frame.columns):
+            raise KeyError(f"table {self.name} has no column {', '.join(sorted(unknown))}")
+        columns = tuple(keys)
+        if columns not in self.indices:
+            index = self.indices[columns] = {}
+            for row in self.rows.values():
+                index.setdefault(tuple(row[column] for column in columns), []).append(row)
+        return self.indices[columns].get(tuple(keys.values()), [])
 
 
 def slug(text: object) -> str:
@@ -60,7 +83,13 @@ def with_addresses(name: str, meta: dict, frame: pd.DataFrame) -> pd.DataFrame:
 
 def read_table(sources: Sources, meta: dict) -> Table:
     """One table. Text stays text, empty stays empty; whole-number keys become integers."""
-    text = text_of(sources, DATA + meta["path"])
+    return table_of(text_of(sources, DATA + meta["path"]), json.dumps(meta))
+
+
+@functools.lru_cache(maxsize=64)
+def table_of(text: str, entry: str) -> Table:
+    """The table that a text and its entry in the data package, as JSON, make; remembered, as nobody changes a table."""
+    meta = json.loads(entry)
     frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     years = [
         f["name"]
@@ -79,6 +108,18 @@ def read_tables(sources: Sources, package: dict) -> dict[str, Table]:
 def row_of(cell: str, tables: Mapping[str, Table]) -> dict:
     """The row of a table at an address."""
     return tables[cell.partition("#")[0]].rows[cell]
+
+
+def as_published(text: str, table: Table) -> str:
+    """The CSV text of a table with the notes that its rows have now; a row whose note is the typed one stays as it was typed."""
+    lines, note = text.split("\n"), list(table.fields).index("note")
+    for row in table.rows.values():
+        cells = next(csv.reader([lines[row["line"] - 1]]))
+        if cells[note] != row["note"]:
+            buffer = io.StringIO()
+            csv.writer(buffer, lineterminator="").writerow([*cells[:note], row["note"], *cells[note + 1 :]])
+            lines[row["line"] - 1] = buffer.getvalue()
+    return "\n".join(lines)
 
 
 def with_value(table: Table, cell: str, value: float) -> Table:

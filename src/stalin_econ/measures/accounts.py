@@ -52,10 +52,14 @@ def gnp_index(tables: Tables, year: int) -> Quantity:
     return index_to(gdp(tables, year), gdp(tables, BASE_YEAR))
 
 
+def gnp_level(tables: Tables) -> Quantity:
+    """Soviet GNP of 1940 in billion rubles of 1937, by which the index is turned into rubles."""
+    return pick(tables["gnp_by_final_use"], item="gnp", year=BASE_YEAR)
+
+
 def gnp_rubles(tables: Tables, year: int) -> Quantity:
     """Soviet GNP of a year in billion rubles of 1937: the level of 1940, moved by the index."""
-    level = pick(tables["gnp_by_final_use"], item="gnp", year=BASE_YEAR)
-    return times(scaled(gnp_index(tables, year), 0.01, "share"), level, "bn_rub_1937")
+    return times(scaled(gnp_index(tables, year), 0.01, "share"), gnp_level(tables), "bn_rub_1937")
 
 
 def sector(tables: Tables, name: str, year: int, estimate: str = "main") -> Quantity:
@@ -93,13 +97,18 @@ def account(tables: Tables, year: int) -> dict[str, Quantity]:
     found = {"gnp": gnp, "military_outlays": military, "military_share": scaled(share, 100, "per_cent")}
     found["civilian_of_gnp"] = difference(gnp, military)
     if year in AID_YEARS:
-        resources = grossed_up(gnp, pick(tables["gnp_by_final_use"], item="aid_share", year=year))
+        resources = grossed_up(gnp, aid_share(tables, year))
         found |= {"net_imports": difference(resources, gnp), "resources": resources}
     if year == BASE_YEAR:
         found["resources"] = gnp
     if "resources" in found:
         found["civilian_uses"] = difference(found["resources"], military)
     return found
+
+
+def aid_share(tables: Tables, year: int) -> Quantity:
+    """Foreign aid of a year in per cent of resources, as the paper states it."""
+    return pick(tables["gnp_by_final_use"], item="aid_share", year=year)
 
 
 def net_imports_rubles(tables: Tables, year: int) -> Quantity:
@@ -202,3 +211,44 @@ def irrecoverable_losses(tables: Tables, year: int) -> Quantity:
     """Soldiers killed, missing and captured in a year: the sum of its two half-years."""
     halves = (pick(tables["war_losses"], item="irrecoverable_losses", period=f"{year}H{half}") for half in (1, 2))
     return total(*halves)
+
+
+# --- what tests of admission rest on ------------------------------------------------------------------------------
+
+# What the sectors may leave of GNP for depreciation, in billion rubles of 1937.
+DEPRECIATION_BN = (13, 15)
+TONNES_A_POOD = 0.0163805  # the Russian measure of 40 funt of 0.4095 kg
+# The harvest over which the paper's share of grain procured comes out, by year.
+HARVEST_OF_SHARE = {1940: "official", 1942: "harrison1990"}
+
+
+def sectors(tables: Tables, year: int) -> list[Quantity]:
+    """Net national product of every sector of which the year is known, in billion rubles of 1937."""
+    return picks(tables["nnp_by_sector"], year=year, estimate="main")
+
+
+def depreciation_left(tables: Tables, year: int) -> Quantity:
+    """What the sectors leave of the GNP of a year, in billion rubles of 1937."""
+    return closure(gnp_rubles(tables, year), *sectors(tables, year))
+
+
+def rubles_a_head(tables: Tables, year: int) -> Quantity:
+    """Military services over the armed forces, in thousand rubles of 1937 a head."""
+    heads = pick(tables["great_powers_armed_forces"], country="USSR", year=year)
+    return per_head(sector(tables, "military_services", year), heads, "thousand_rubles_a_head", 1000)
+
+
+def procured_1941_44(tables: Tables) -> Quantity:
+    """Grain taken by the state in the four years together, in million tonnes."""
+    return total(*(procurement(tables, year) for year in range(1941, 1945)))
+
+
+def procured_as_printed(tables: Tables, whose: str) -> Quantity:
+    """The sum of the same four years that another work prints in poods, in million tonnes."""
+    poods = pick(tables["printed_totals"], item=f"procurement_{whose}")
+    return scaled(poods, TONNES_A_POOD, "million_tonnes")
+
+
+def share_taken(tables: Tables, year: int) -> Quantity:
+    """Grain taken in per cent of the harvest over which the paper's share of the year comes out."""
+    return procurement_share(tables, year, HARVEST_OF_SHARE[year])

@@ -135,3 +135,9 @@ def listing(words) -> str:
     """Words in a row: "a, b and c"."""
     words = list(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def sentence(words: str) -> str:
+    """Words that somebody typed, with a capital at their head and a full stop at their end; nothing for none."""
+    text = words.strip()
+    return text[:1].upper() + text[1:] + ("" if not text or text[-1] in ".!?…" else ".")

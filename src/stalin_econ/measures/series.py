@@ -7,8 +7,6 @@ pure. The terms are those of national accounts.
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ..data.tables import Table
 from ..vocabulary import weakest
 
@@ -37,17 +35,6 @@ class Quantity:
     operands: tuple["Quantity", ...] = ()
 
 
-def select(table: Table, /, **keys) -> pd.DataFrame:
-    """Rows of the table in which each named column has the value, or one of the listed values, asked for."""
-    unknown = set(keys) - set(table.frame.columns)
-    if unknown:
-        raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    mask = pd.Series(True, index=table.frame.index)
-    for column, wanted in keys.items():
-        mask &= table.frame[column].isin(wanted if isinstance(wanted, list | tuple) else [wanted])
-    return table.frame[mask]
-
-
 class NoSuchCell(KeyError):
     """Keys that single out no row of a table, or several; `table` names it."""
 
@@ -57,21 +44,32 @@ class NoSuchCell(KeyError):
         self.table = table.name
 
 
+class NilFigure(ZeroDivisionError):
+    """A figure that is nil, by which another was to be divided; `cells` are those that it was made of."""
+
+    def __init__(self, quantity: Quantity):
+        super().__init__("a figure is nil that another is divided by")
+        self.cells = quantity.cells
+
+
 def pick(table: Table, /, **keys) -> Quantity:
     """The cell that the keys single out, as a quantity; NoSuchCell where they do not."""
-    unknown = set(keys) - set(table.frame.columns)
-    if unknown:
-        raise KeyError(f"table {table.name} has no column {', '.join(sorted(unknown))}")
-    found = [row for row in table.rows.values() if all(row[column] == value for column, value in keys.items())]
+    found = table.where(**keys)
     if len(found) != 1:
         raise NoSuchCell(table, len(found), keys)
-    row = found[0]
+    return quantity_in(found[0])
+
+
+def quantity_in(row: dict) -> Quantity:
+    """The figure of a row of a table, as a quantity."""
     return Quantity(row["value"], row["unit"], row["status"], (row["cell"],))
 
 
 def picks(table: Table, /, **keys) -> list[Quantity]:
-    """Every cell that the keys allow, in the order of the table."""
-    return [Quantity(r.value, r.unit, r.status, (r.cell,)) for r in select(table, **keys).itertuples()]
+    """Every cell that the keys allow, each a value or a list of values, in the order of the table."""
+    lists = {column: wanted for column, wanted in keys.items() if isinstance(wanted, list | tuple)}
+    rows = table.where(**{column: wanted for column, wanted in keys.items() if column not in lists})
+    return [quantity_in(row) for row in rows if all(row[column] in wanted for column, wanted in lists.items())]
 
 
 def key_of(table: Table, quantity: Quantity, column: str):
@@ -103,34 +101,41 @@ HALF, UNSEEN, CONVERTED = (
 PARTS_OF_HUNDRED = {"share", "per_cent", "points", "index_1940"}
 
 
+def quotient(a: Quantity, b: Quantity, scale: float = 1.0) -> float:
+    """The value of a over that of b, times `scale`; NilFigure where b is nil."""
+    if not b.value:
+        raise NilFigure(b)
+    return scale * a.value / b.value
+
+
 def ratio(a: Quantity, b: Quantity) -> Quantity:
     """a over b, both in one unit."""
-    return combine(RATIO, a.value / b.value, "ratio", a, b)
+    return combine(RATIO, quotient(a, b), "ratio", a, b)
 
 
 def share_of(part: Quantity, whole: Quantity) -> Quantity:
     """Part over whole in per cent."""
-    return combine(SHARE, 100 * part.value / whole.value, "per_cent", part, whole)
+    return combine(SHARE, quotient(part, whole, 100), "per_cent", part, whole)
 
 
 def index_to(a: Quantity, base: Quantity, unit: str = "index_1940") -> Quantity:
     """a as an index with base = 100."""
-    return combine(INDEX, 100 * a.value / base.value, unit, a, base)
+    return combine(INDEX, quotient(a, base, 100), unit, a, base)
 
 
 def change_from(a: Quantity, base: Quantity) -> Quantity:
     """Change from base to a in per cent; a fall is negative."""
-    return combine(CHANGE, 100 * (a.value / base.value - 1), "per_cent", a, base)
+    return combine(CHANGE, 100 * (quotient(a, base) - 1), "per_cent", a, base)
 
 
 def fall(now: Quantity, before: Quantity) -> Quantity:
     """By how many per cent something fell; a rise is negative."""
-    return combine(FALL, 100 * (1 - now.value / before.value), "per_cent", before, now)
+    return combine(FALL, 100 * (1 - quotient(now, before)), "per_cent", before, now)
 
 
 def per_head(amount: Quantity, heads: Quantity, unit: str, scale: float = 1.0) -> Quantity:
     """Amount over heads, times `scale` where the two units want it (billions over millions: 1000)."""
-    return combine(PER_HEAD, scale * amount.value / heads.value, unit, amount, heads)
+    return combine(PER_HEAD, quotient(amount, heads, scale), unit, amount, heads)
 
 
 def times(a: Quantity, b: Quantity, unit: str) -> Quantity:

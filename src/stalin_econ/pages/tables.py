@@ -1,11 +1,12 @@
 """Pages of tables: the codebook, each table with its cells, and the checking sheet."""
 
 from .. import addresses
+from ..checks.findings import Finding
 from ..data.package import PROVENANCE, value_field
-from ..data.tables import Table
+from ..data.tables import Table, as_published
 from ..edition import Edition
 from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
-from ..layout import DATA, LEDGER, REFERENCES, Sources, text_of
+from ..layout import LEDGER, REFERENCES, Sources, text_of
 from ..measures import display
 from ..measures.provenance import Works, note_html
 from .figure import Shown
@@ -47,6 +48,7 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
         "keys": [display.name(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
+        "findings": [finding_shown(f, table) for f in edition.findings if table.name in f.tables],
         "unverified": sum(row["status"] == "unverified" for row in rows),
         "figures": [f for f in figures if table.name in f.figure.tables],
         "claims": [
@@ -54,6 +56,16 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
             for c in edition.claims
             if any(cell.startswith(f"{table.name}#") for f in c.findings for cell in f.quantity.cells)
         ],
+    }
+
+
+def finding_shown(finding: Finding, table: Table) -> dict:
+    """What the page of a table shows of a test that a reading did not pass: sentence, reason, and its cells in the table."""
+    cells = [(cell.partition("#")[2], cell_name(table, table.rows[cell])) for cell in finding.cells if cell in table.rows]
+    return {
+        "sentence": display.sentence(finding.sentence),
+        "reason": display.sentence(finding.reason),
+        "cells": cells,
     }
 
 
@@ -95,7 +107,7 @@ def checking_csv(edition: Edition) -> bytes:
 def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
     """The tables and their description, the works, the ledger and the checking sheet, as files to take away."""
     tables = [
-        (addresses.table_file(t.name), "csv", t.meta["title"], text_of(sources, DATA + t.meta["path"]).encode())
+        (addresses.table_file(t.name), "csv", t.meta["title"], as_published(text_of(sources, t.path), t).encode())
         for t in edition.tables.values()
     ]
     others = [

@@ -1,13 +1,14 @@
 """From sources to an edition: everything read and found sound, or every fault that was found."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from .. import checks, layout
+from .. import layout
 from ..charts.figure import cells_of, faults_of
+from ..checks import crossings, findings, form, run
+from ..claims.gate import accepted as accepted_claim
 from ..claims.gate import gate
 from ..claims.ledger import Claim, read_claims
 from ..data.package import read_package
@@ -15,11 +16,11 @@ from ..data.references import read_references
 from ..data.tables import read_tables
 from ..edition import Edition
 from ..faults import InputError, Problem, require, together
-from ..layout import CHANGELOG, LEDGER, REFERENCES, Sources, text_of
+from ..layout import CHANGELOG, LEDGER, Sources, text_of
+from ..measures import notes
 from ..prose import chapters
 from ..prose.calls import Material
 from ..prose.figures import read_words
-from ..vocabulary import UNITS
 from .subject import SUBJECT, Subject
 
 
@@ -36,92 +37,85 @@ def read_release(sources: Sources) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def read_tables_checked(sources: Sources):
-    """Package, tables and references without a fault; InputError with all of them otherwise."""
+def read_data(sources: Sources, subject: Subject):
+    """Package, tables with their notes filled, and works, without a fault; InputError with all of them otherwise."""
     package = read_package(sources)
-    require([*checks.orphans(sources, package), *checks.structure(sources, package)])
+    require(form.faults(sources, package))
     tables, references = read_tables(sources, package), read_references(sources)
-    require(unknown_units(tables))
-    require(checks.figures(tables, references))
-    return package, tables, references
+    require(run.faults(tables, references, subject.rules))
+    return package, notes.with_results(tables), references
 
 
-def unknown_units(tables) -> Iterator[Problem]:
-    """Every unit of a table is one that pages have words for."""
-    for table in tables.values():
-        for cell, row in table.rows.items():
-            if row["unit"] not in UNITS:
-                yield checks.at(table, cell, f"unit {row['unit']!r} is not one of vocabulary.UNITS")
+def read_judged(sources: Sources, tables, references, subject: Subject):
+    """The claims, and what readings found against a test; InputError where one is not accepted as it is."""
+    found, ledger = findings.findings(tables, subject.rules), read_claims(sources, tables, subject.claims)
+    require([*findings.gate(found, sources, tables), *gate(ledger, tables)])
+    require(crossings.unknown_works([(claim.line, claim.entry) for claim in ledger], references))
+    require(crossings.unknown_claims({claim.id for claim in ledger}, tables))
+    return ledger, findings.with_reasons(found, sources)
 
 
-def read_claims_checked(sources: Sources, tables) -> list[Claim]:
-    """The claims; InputError where one has another verdict than the accepted one."""
-    ledger = read_claims(sources, tables)
-    require(gate(ledger, tables))
-    return ledger
+def read_drawn(tables, subject: Subject):
+    """The figures by slug, the opening picture with them, and the cells of each of their states, by slug and key."""
+    drawn = {f.slug: f for f in (*subject.figures, subject.opening) if f}
+    require(problem for figure in drawn.values() for problem in faults_of(figure, tables))
+    return drawn, {slug: {state.key: cells_of(f, state, tables) for state in f.states} for slug, f in drawn.items()}
 
 
-def unknown_works(sources: Sources, ledger: list[Claim], references) -> Iterator[Problem]:
-    """Every @key in a note of the ledger stands in references.json."""
-    for claim in ledger:
-        for key in re.findall(r"@(\w+)", claim.entry.get("note", "")):
-            if key not in references:
-                message = f"claim {claim.id}: source {key!r} is not in references.json"
-                yield Problem(LEDGER, claim.line, message)
+def read_texts(sources: Sources, subject: Subject, material: Material):
+    """Words of figures by slug, chapters, summary; InputError with the faults of all of them."""
+    pages = {figure.slug: figure for figure in subject.figures}
+    *written, story, summary = together(
+        *(partial(read_words, sources, figure, material) for figure in material.figures.values()),
+        partial(chapters.read_chapters, sources, replace(material, figures=pages)),
+        partial(chapters.read_summary, sources, material),
+    )
+    return dict(zip(material.figures, written, strict=True)), story, summary
 
 
-def unknown_claims(ledger: list[Claim], tables) -> Iterator[Problem]:
-    """Every mark "claim:" in a note of a table names a claim, so that no circle is missed for a slip of typing."""
-    known = {claim.id for claim in ledger}
-    for table in tables.values():
-        for cell, row in table.rows.items():
-            for mark in re.findall(r"claim:\s*[\w-]*", row["note"]):
-                if mark.removeprefix("claim:") not in known:
-                    yield checks.at(table, cell, f"{mark!r} names no claim of the ledger")
-
-
-def unused_works(edition: Edition) -> Iterator[Problem]:
-    """Each work is cited in the story or a note, or is the source of a cell."""
-    rows = [row for table in edition.tables.values() for row in table.rows.values()]
-    notes = " ".join([row["note"] for row in rows] + [c.entry.get("note", "") for c in edition.claims])
-    used = {row["source"] for row in rows} | set(re.findall(r"@([a-z0-9_]+)", notes)) | edition.cited
-    for key in sorted(set(edition.references) - used):
-        yield Problem(REFERENCES, 1, f"work {key!r} is neither cited nor the source of a cell")
+def cited_in(words, story, summary) -> frozenset[str]:
+    """Works that texts cite."""
+    uses = [key for used in (summary[2], *(chapter.uses for chapter in story)) for key in used.cited]
+    return frozenset([*uses, *(key for own in words.values() for key in own.cited)])
 
 
 def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
     """Everything that pages are made from, checked; InputError with all faults of the first part that has one."""
     release, settings, (package, tables, references), terms, timeline, codebook = together(
-        lambda: read_release(sources),
-        lambda: layout.settings(sources),
-        lambda: read_tables_checked(sources),
-        lambda: chapters.read_terms(sources),
-        lambda: chapters.read_timeline(sources),
-        lambda: chapters.read_codebook(sources),
+        partial(read_release, sources),
+        partial(layout.settings, sources),
+        partial(read_data, sources, subject),
+        partial(chapters.read_terms, sources),
+        partial(chapters.read_timeline, sources),
+        partial(chapters.read_codebook, sources),
     )
-    ledger = read_claims_checked(sources, tables)
-    require([*unknown_works(sources, ledger, references), *unknown_claims(ledger, tables)])
-    drawn = (*subject.figures, *([subject.opening] if subject.opening else []))
-    require(problem for figure in drawn for problem in faults_of(figure, tables))
-    cells = {f.slug: {state.key: cells_of(f, state, tables) for state in f.states} for f in drawn}
-    by_slug = {figure.slug: figure for figure in drawn}
-    material = Material(tables, {c.id: c for c in ledger}, references, frozenset(terms), by_slug, cells)
-    *written, (story, summary) = together(
-        *(partial(read_words, sources, figure, material) for figure in drawn),
-        lambda: read_story(sources, subject, material),
+    (ledger, found), (drawn, cells) = together(
+        partial(read_judged, sources, tables, references, subject), partial(read_drawn, tables, subject)
     )
-    words = dict(zip(by_slug, written, strict=True))
-    used = [u for uses in (summary[2], *(c.uses for c in story)) for u in uses.cited]
-    cited = frozenset([*used, *(key for w in words.values() for key in w.cited)])
-    edition = Edition(
-        tables, package, references, ledger, subject.figures, subject.opening, cells, words, story, terms,
+    material = Material(tables, {c.id: c for c in ledger}, references, frozenset(terms), drawn, cells)
+    words, story, summary = read_texts(sources, subject, material)
+    cited, said = cited_in(words, story, summary), [claim.entry.get("note", "") for claim in ledger]
+    require(crossings.unused_works(sources, references, tables, said, cited))
+    return Edition(
+        tables, package, references, ledger, found, subject.figures, subject.opening, cells, words, story, terms,
         timeline, summary[:2], codebook, cited, release, settings,
     )  # fmt: skip
-    require(unused_works(edition))
-    return edition
 
 
-def read_story(sources: Sources, subject: Subject, material: Material):
-    """The chapters, which use each figure that has a page, and the summary."""
-    pages = {figure.slug: figure for figure in subject.figures}
-    return chapters.read_chapters(sources, replace(material, figures=pages)), chapters.read_summary(sources, material)
+def accepted(sources: Sources, name: str, reason: str = "", subject: Subject = SUBJECT) -> dict[str, bytes]:
+    """The files in which a finding, or the verdict that a claim has now, is accepted; InputError where there is neither."""
+    _, tables, _ = read_data(sources, subject)
+    read_release(sources)  # the changelog must be there before anything is changed
+    found = {finding.id: finding for finding in findings.findings(tables, subject.rules)}
+    if name in found:
+        return findings.accepted(sources, found[name], reason)
+    ledger = {claim.id: claim for claim in read_claims(sources, tables, subject.claims)}
+    return accepted_verdict(sources, name, ledger.get(name), reason)
+
+
+def accepted_verdict(sources: Sources, name: str, claim: Claim | None, reason: str) -> dict[str, bytes]:
+    """The files in which the verdict of a claim is accepted, none where it is so already; InputError where there is none."""
+    if claim is None or not reason.isprintable():
+        fault = "a reason in one line of words is wanted" if claim else f"no claim {name!r} and no finding"
+        raise InputError([Problem(LEDGER, 1, fault)])
+    return {} if claim.verdict == claim.entry["verdict"] else accepted_claim(sources, claim, reason)
