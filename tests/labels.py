@@ -30,7 +30,7 @@ PROBE = """(svg) => {
     if (t.l < frame.left - 1 || t.r > frame.right + 1 || t.t < frame.top - 1 || t.b > frame.bottom + 1) faults.push(`outside: ${t.words}`);
   }
   texts.forEach((a, i) => texts.slice(i + 1).forEach(b => { if (over(a, b, 0.5)) faults.push(`on other words: ${a.words} | ${b.words}`); }));
-  for (const mark of svg.querySelectorAll('path, line, rect')) {
+  for (const mark of svg.querySelectorAll('path, line, rect, circle')) {
     if (mark.closest('defs, pattern') || !shown(mark)) continue;
     const style = getComputedStyle(mark), matrix = mark.getScreenCTM(), box = mark.getBoundingClientRect();
     const b = {l: box.left, r: box.right, t: box.top, b: box.bottom};

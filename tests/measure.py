@@ -79,6 +79,9 @@ def box_of(element, x: float, y: float) -> Box:
     own = offset(element)
     if element.get("transform"):
         return Box(x + own[0], y + own[1], x + own[0], y + own[1])
+    if element.tag == "circle":
+        x, y = x + float(element.get("cx")), y + float(element.get("cy"))
+        return Box(x, y, x, y)
     if element.tag == "line":
         ends = [(float(element.get(a, 0)), float(element.get(b, 0))) for a, b in (("x1", "y1"), ("x2", "y2"))]
     else:

@@ -24,9 +24,22 @@ def file_of(built, figure, state, ending: str) -> str:
 
 
 def drawings(built, figure, state) -> dict[str, str]:
-    """The page's drawings at each width, and the exported file."""
-    found = {width.name: page_drawing(built, figure, state, width.name) for width in theme.WIDTHS}
-    return found | {"export": re.sub(r"<style>.*?</style>", "", file_of(built, figure, state, "svg"))}
+    """The page's drawings at each width."""
+    return {width.name: page_drawing(built, figure, state, width.name) for width in theme.WIDTHS}
+
+
+def geometry(svg: str) -> list[str]:
+    """All places of a drawing, in order: paths, points, lines and words."""
+    return re.findall(r'\b(?:d|cx|cy|r|x|y|x1|y1|x2|y2|transform)="([^"]*)"', svg)
+
+
+@each_view
+def test_the_file_has_the_marks_of_the_page(figure, state, built):
+    """What was measured on the page holds for the exported file: all its places are the same, in the same order."""
+    own = geometry(page_drawing(built, figure, state, "wide").partition("</desc>")[2])
+    file = geometry(file_of(built, figure, state, "svg"))
+    start = next(i for i, text in enumerate(file) if file[i : i + len(own)] == own)
+    assert own and start >= 0
 
 
 def scale_names(built, figure, state) -> dict[str, str]:

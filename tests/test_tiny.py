@@ -84,17 +84,16 @@ def test_badges_count_by_status(village):
 
 
 FAULTS = [
-    (WORDS, "value('herds', 'cows', 1940) }} to", "value('herds', 'cows', 1941) }} to", f"{WORDS}:13: no cell 'cows', '1941'"),
-    (WORDS, "Animals of a village\"", 'Animals of 30 villages"', f"{WORDS}:14: the number 30 is typed"),
+    (WORDS, "value('herds', 'cows', 1940) }} to", "value('herds', 'cows', 1941) }} to", f"{WORDS}:12: no cell 'cows', '1941'"),
+    (WORDS, "Animals of a village\"", 'Animals of 30 villages"', f"{WORDS}:13: the number 30 is typed"),
     (WORDS, "# index\n", "# indes\n", f"{WORDS}:1: a section '# index' is wanted"),
-    (WORDS, "[index]", "[indes]", f"{WORDS}:1: state 'index' has no words"),
     (WORDS, 'units = "Head"\n', "", f"{WORDS}:1: default: 'units' is a required property"),
     (WORDS, 'corner = "Animal"', "corner = Animal", f"{WORDS}:"),
-    (WORDS, "facts.most", "facts.least", f"{WORDS}:27: "),
+    (WORDS, "facts.most", "facts.least", f"{WORDS}:25: "),
     (CHAPTER, "value('herds', 'cows', 1940)", "value('herd', 'cows', 1940)", f"{CHAPTER}:3: no figure 'herd'"),
     (CHAPTER, "figure('herds', 'index')", "figure('herds', 'indes')", f"{CHAPTER}:5: figure 'herds' has no state 'indes'"),
     (CHAPTER, "Fewer", "Some 30 fewer", f"{CHAPTER}:7: the number 30 is typed"),
-    (HERDS, "cows,1940,40", "cows,1940,51", f"{HERDS}:2: figure herds, default: 51 at cows, 1940 lies outside the drawn axis, 0 to 50"),
+    (HERDS, "horses,1942,10", "horses,1942,51", f"{HERDS}:5: figure herds, default: 51 at horses, 1942 lies outside the drawn axis, 0 to 50"),
 ]  # fmt: skip
 
 
@@ -102,6 +101,11 @@ FAULTS = [
 def test_a_fault_is_named_where_it_was_typed(tiny, path, old, new, line):
     found = faults(damaged(tiny, path, old, new))
     assert len(found) == 1 and found[0].startswith(line), found
+
+
+def test_a_state_under_another_name_is_missed_and_unknown(tiny):
+    found = faults(damaged(tiny, WORDS, "[index]", "[indes]"))
+    assert found == [f"{WORDS}:1: state 'index' has no words", f"{WORDS}:1: the figure has no state 'indes'"]
 
 
 def test_all_faults_of_a_run_are_told(tiny):

@@ -65,6 +65,7 @@ UNITS = {
     "1990_dollars": (0, "dollars of 1990"),
     "bn_1990_dollars": (1, "billion dollars of 1990"),
     "bn_rub_1937": (1, "billion rubles at 1937 factor cost"),
+    "bn_usd_1944": (1, "billion dollars at US munitions prices of 1944"),
     "index_1940": (1, "1940 = 100"),
     "index_1938": (1, "1938 = 100"),
     "per_cent": (1, "per cent"),

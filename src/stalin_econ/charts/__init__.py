@@ -1,6 +1,6 @@
-"""Which figures there are, one module each, in the order of the story."""
+"""Which figures there are, one module each, in the order of the story, and the opening picture."""
 
-from . import uses
+from . import food, opening, product, uses
 
-OPENING = None
-FIGURES = (uses.FIGURE,)
+OPENING = opening.OPENING
+FIGURES = (product.FIGURE, uses.FIGURE, food.FIGURE)

@@ -17,7 +17,7 @@ from .. import theme
 from ..layout import FONTS, Sources, bytes_of
 from ..memory import MEMORY
 from ..metrics import wrapped
-from .page import inside
+from .page import MEANINGS, inside
 
 MARGIN = 24  # px round an export
 FACES = {400: "wartime-sans-regular", 600: "wartime-sans-semibold"}
@@ -120,7 +120,7 @@ def export_svg(svg: str, size: tuple[float, float], name: str, dress: Dress) -> 
     foot = [line for text in (dress.note, dress.source, dress.address) for line in block(text, 13, width, "muted")]
     above, plot_y = text_svg(head, MARGIN, MARGIN - 6)
     below, end = text_svg(foot, MARGIN, plot_y + 12 + height + 10)
-    drawing = f'<g transform="translate({MARGIN},{plot_y + 12:g})">{inside(svg, name)}</g>'
+    drawing = f'<g transform="translate({MARGIN},{plot_y + 12:g})">{MEANINGS.sub("", inside(svg, name))}</g>'
     return frame(width + 2 * MARGIN, end + MARGIN - 6, name, dress, above + drawing + below)
 
 
@@ -135,7 +135,7 @@ def card_svg(svg: str, size: tuple[float, float], name: str, dress: Dress, card:
     room = (width - 2 * pad, height - pad - 26 - top - 18)
     factor = min(room[0] / size[0], room[1] / size[1])
     left = pad + (room[0] - factor * size[0]) / 2
-    drawing = f'<g transform="translate({left:.1f},{top + 14:.1f}) scale({factor:.4f})">{inside(svg, name)}</g>'
+    drawing = f'<g transform="translate({left:.1f},{top + 14:.1f}) scale({factor:.4f})">{MEANINGS.sub("", inside(svg, name))}</g>'
     return frame(width, height, name, dress, above + drawing + below)
 
 

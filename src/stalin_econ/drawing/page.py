@@ -20,6 +20,10 @@ DROPPED = {
 }  # fmt: skip
 DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("font-weight", "400"), ("text-anchor", "start"), ("fill-opacity", "1")}
 NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+ROUND = re.compile(r"M(-?[\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")  # a round point of the renderer
+# Attributes that a mark takes from the group that it stands in.
+INHERITED = {"fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "font-size", "font-weight", "text-anchor"}
+MEANINGS = re.compile(r' data-(?:cell|line|axis|for)="[^"]*"')
 MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
@@ -76,12 +80,29 @@ def lean(element, colour: Callable[[str], str]) -> None:
 
 
 def placed(element) -> None:
-    """Put words and lines at their place by x and y where the renderer moves them there."""
+    """Put words at their place by x and y where the renderer moves them there, and write round points as circles."""
     moved = MOVED.fullmatch(element.get("transform", ""))
     if moved and local(element) == "text" and not len(element):
         del element.attrib["transform"]
         element.set("x", moved[1])
         element.set("y", moved[2])
+    elif moved and local(element) == "path" and (round_point := ROUND.fullmatch(element.get("d", ""))):
+        element.tag = f"{{{SVG}}}circle"
+        del element.attrib["transform"], element.attrib["d"]
+        for name, value in (("cx", moved[1]), ("cy", moved[2]), ("r", round_point[1])):
+            element.set(name, value)
+
+
+def hoisted(group) -> None:
+    """Write what all marks of a group share once, on the group."""
+    if local(group) != "g" or len(group) < 2 or any(local(child) == "g" for child in group):
+        return
+    first, *others = group
+    shared = [n for n, v in first.attrib.items() if n in INHERITED and all(o.get(n) == v for o in others)]
+    for name in shared:
+        group.set(name, first.get(name))
+        for child in group:
+            del child.attrib[name]
 
 
 def blank(element) -> bool:
@@ -138,6 +159,8 @@ def inside(svg: str, name: str, colour: Callable[[str], str] = literal) -> str:
     for element in root.iter():
         lean(element, colour)
     pruned(root)
+    for element in root.iter():
+        hoisted(element)
     body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
     body = re.sub(r'(</?)ns\d+:', r"\1", re.sub(r' xmlns:ns\d+="[^"]*"', "", body))
     hatched = "".join(pattern(f"{name}-hatch-{t}", t, colour) for t in sorted(set(HATCH.findall(body))))
@@ -159,5 +182,5 @@ def thumbnail(svg: str, crop: tuple[float, float, float, float], name: str) -> s
     """A part of a drawing without its words: a silhouette, which a link beside it names."""
     left, top, width, height = crop
     body = re.sub(r"<text.*?</text>", "", inside(svg, name, token), flags=re.S)
-    body = re.sub(r' data-(?:cell|line|axis|for)="[^"]*"', "", body)
+    body = MEANINGS.sub("", body)
     return f'<svg viewBox="{left:g} {top:g} {width:g} {height:g}" aria-hidden="true" focusable="false">{body}</svg>'

@@ -18,7 +18,7 @@ from .calls import Calls, Material, render_text
 from .markup import inline_markdown, plain, to_html
 
 TEXT = {"type": "string", "minLength": 1}
-LABELS = {"type": "object", "additionalProperties": TEXT}
+LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
 STATE = {
     "type": "object",
     "additionalProperties": False,

@@ -62,7 +62,7 @@ def read_drawn(tables, subject: Subject):
     return drawn, {slug: {state.key: cells_of(f, state, tables) for state in f.states} for slug, f in drawn.items()}
 
 
-def read_texts(sources: Sources, subject: Subject, material: Material):
+def read_prose(sources: Sources, subject: Subject, material: Material):
     """Words of figures by slug, chapters, summary; InputError with the faults of all of them."""
     pages = {figure.slug: figure for figure in subject.figures}
     *written, story, summary = together(
@@ -93,7 +93,7 @@ def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
         partial(read_judged, sources, tables, references, subject), partial(read_drawn, tables, subject)
     )
     material = Material(tables, {c.id: c for c in ledger}, references, frozenset(terms), drawn, cells)
-    words, story, summary = read_texts(sources, subject, material)
+    words, story, summary = read_prose(sources, subject, material)
     cited, said = cited_in(words, story, summary), [claim.entry.get("note", "") for claim in ledger]
     require(crossings.unused_works(sources, references, tables, said, cited))
     return Edition(
