@@ -1,6 +1,6 @@
 """Which figures there are, one module each, in the order of the story, and the opening picture."""
 
-from . import food, opening, product, uses
+from . import balance, food, opening, product, production, rearmament, uses
 
 OPENING = opening.OPENING
-FIGURES = (product.FIGURE, uses.FIGURE, food.FIGURE)
+FIGURES = (balance.FIGURE, product.FIGURE, uses.FIGURE, rearmament.FIGURE, food.FIGURE, production.FIGURE)
