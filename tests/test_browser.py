@@ -142,7 +142,7 @@ def rendered_text_size(page) -> float:
     return page.evaluate(
         """() => Math.min(...[...document.querySelectorAll('.drawing svg')].filter(s => s.getBoundingClientRect().width)
             .map(s => s.getBoundingClientRect().width / s.viewBox.baseVal.width *
-                 Math.min(...[...s.querySelectorAll('text')].map(t => parseFloat(t.getAttribute('font-size'))))))"""
+                 Math.min(...[...s.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize)))))"""
     )
 
 
@@ -216,7 +216,7 @@ def test_ledger_is_filtered_without_scripts(open_page):
     total = page.locator(".entry:visible").count()
     page.locator("#show-differs").check()
     assert 0 < page.locator(".entry:visible").count() < total
-    assert page.locator(".entry.differs:visible").count() == page.locator(".entry:visible").count()
+    assert page.locator(".entry-differs:visible").count() == page.locator(".entry:visible").count()
 
 
 def test_citation_shows_its_entry_on_focus(open_page):

@@ -118,7 +118,7 @@ FAULTS = [
     ("templates/about.html", "{{ version }}", "{{ versoin }}", "templates/about.html:"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
     ("data/references.json", "[\n", '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n',
-     "data/references.json:1: work 'aaa1999' is neither cited nor the source of a cell"),
+     "data/references.json:2: work 'aaa1999' is neither cited nor the source of a cell"),
 ]  # fmt: skip
 
 

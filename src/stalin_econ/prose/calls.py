@@ -87,6 +87,7 @@ class Calls:
     def number(
         self,
         table: str,
+        /,
         as_: str = "value",
         base: int | None = None,
         over: dict | None = None,
