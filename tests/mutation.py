@@ -11,7 +11,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from stalin_econ import checks
+from stalin_econ.checks import cells, run
+from stalin_econ.checks.rule import Rule
 from stalin_econ.claims.ledger import Claim, evaluate, read_claims
 from stalin_econ.claims.verdict import leaning
 from stalin_econ.data.package import read_package
@@ -20,7 +21,7 @@ from stalin_econ.layout import CODEBOOK, Sources, read_sources, text_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD, FOOT = "<!-- mutation: begin -->", "<!-- mutation: end -->"
-AIM = 80
+AIM = 75  # per cent; a sector that is held by its sum alone, or a count that nobody else made, lets a last digit pass
 
 
 def digit_slip(value: float) -> float:
@@ -32,16 +33,35 @@ def digit_slip(value: float) -> float:
     return float(text[:place] + str((int(text[place]) + 1) % 10) + text[place + 1 :])
 
 
-def rules_of(name: str):
-    """Rules about every table, and those that look at this one."""
-    return [rule for rule in checks.RULES if name in checks.tables_of(rule)]
+class Asked(dict):
+    """Tables by name, with the names that were asked for."""
+
+    def __init__(self, tables: Mapping[str, Table]):
+        super().__init__(tables)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Table:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+def tables_of(rule: Rule, tables: Mapping[str, Table]) -> set[str]:
+    """Names of the tables that a rule looks at: those that it asks for."""
+    asked = Asked(tables)
+    run.tried(rule, asked)
+    return asked.names
+
+
+def rules_of(name: str, tables: Mapping[str, Table]) -> list[Rule]:
+    """Rules and tests that look at the figures of a table."""
+    return [rule for rule in (*run.RULES, *run.TESTS) if name in tables_of(rule, tables)]
 
 
 class Watch:
     """What checks and claims say of a table as it is, to be held against what they say of an altered one."""
 
     def __init__(self, tables: Mapping[str, Table], claims: list[Claim], name: str):
-        self.tables, self.name, self.rules = tables, name, rules_of(name)
+        self.tables, self.name, self.rules = tables, name, rules_of(name, tables)
         self.entries = [claim.entry for claim in claims if name in claim.tables]
         self.verdicts = self.verdicts_of(tables)
 
@@ -59,17 +79,17 @@ class Watch:
     def notices(self, altered: Table) -> bool:
         """Whether a check speaks up, or a verdict changes."""
         tables = {**self.tables, self.name: altered}
-        if any(next(iter(rule(altered)), None) for rule in checks.EVERY_TABLE):
+        if any(True for row in altered.rows.values() for _ in cells.bounds(altered, row)):
             return True
-        return any(checks.apply(rule, tables) for rule in self.rules) or self.verdicts_of(tables) != self.verdicts
+        return any(any(run.tried(rule, tables)) for rule in self.rules) or self.verdicts_of(tables) != self.verdicts
 
 
 def survey(tables: Mapping[str, Table], claims: list[Claim], name: str) -> tuple[int, int, int, int]:
     """Of one table: cells, cells noticed, swaps that change anything, swaps noticed."""
     table, watch = tables[name], Watch(tables, claims, name)
-    cells = list(table.rows)
+    places = list(table.rows)
     noticed = swaps = swaps_noticed = 0
-    for here, there in zip(cells, [*cells[1:], cells[0]], strict=True):
+    for here, there in zip(places, [*places[1:], places[0]], strict=True):
         value, other = table.rows[here]["value"], table.rows[there]["value"]
         noticed += all(
             watch.notices(with_value(table, here, v)) for v in (digit_slip(value), 10 * value if value else 10.0)
@@ -77,7 +97,7 @@ def survey(tables: Mapping[str, Table], claims: list[Claim], name: str) -> tuple
         if value != other:
             swaps += 1
             swaps_noticed += watch.notices(with_value(with_value(table, here, other), there, value))
-    return len(cells), noticed, swaps, swaps_noticed
+    return len(places), noticed, swaps, swaps_noticed
 
 
 def report(sources: Sources) -> str:

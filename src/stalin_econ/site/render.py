@@ -1,6 +1,7 @@
 """From an edition to files, in memory."""
 
 import hashlib
+import traceback
 
 import jinja2
 
@@ -75,10 +76,17 @@ def render_page(page: Page, env: jinja2.Environment) -> str:
     except jinja2.TemplateNotFound as error:
         problem = Problem(f"templates/{error.name}", 1, "this file is wanted, but cannot be read")
         raise InputError([problem]) from error
-    except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:
-        name = getattr(error, "name", None) or page.template
+    except (jinja2.TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
+        name = getattr(error, "name", None) or met_last(error) or page.template
         problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
         raise InputError([problem]) from error
+
+
+def met_last(error: Exception) -> str:
+    """The template in which an error was raised; empty where it was in none."""
+    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    met = [name.removeprefix(TEMPLATES) for name in frames if name.startswith(TEMPLATES)]
+    return met[-1] if met else ""
 
 
 def finished(page: Page, html: str, base: str) -> bytes:
