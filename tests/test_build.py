@@ -97,7 +97,11 @@ def test_each_input_is_opened_once(checkout, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout.splitlines()[-1])
-    read = {name: count for name, count in counts.items() if name.startswith(("data/", "templates/", "CHANGELOG", "pyproject"))}
+    read = {
+        name: count
+        for name, count in counts.items()
+        if name.startswith(("data/", "templates/", "CHANGELOG", "pyproject"))
+    }
     assert {"data/grain.csv", "data/claims.toml", "templates/base.html", "CHANGELOG.md", "pyproject.toml"} <= set(read)
     assert set(read.values()) == {1}
 

@@ -90,7 +90,12 @@ def test_cells_stand_once_and_rest_on_the_tables_named(figure, state, edition):
 
 @each_figure
 def test_only_named_tables_are_used_and_all_of_them(figure, edition):
-    used = {c.partition("#")[0] for cells in edition.cells[figure.slug].values() for cell in cells for c in cell.quantity.cells}
+    used = {
+        c.partition("#")[0]
+        for cells in edition.cells[figure.slug].values()
+        for cell in cells
+        for c in cell.quantity.cells
+    }
     assert used == set(figure.tables)
 
 
@@ -134,7 +139,11 @@ def test_no_line_crosses_a_year_that_is_not_known(built):
     """A year without a value breaks the line of its row."""
     html = built.files[addresses.chart("national-product-by-sector")].decode()
     wide = html[html.index('id="default"') :].partition("</svg>")[0]
-    known = {c.column for c in built.edition.cells["national-product-by-sector"]["default"] if c.row == "civilian_services" and c.role == "drawn"}
+    known = {
+        c.column
+        for c in built.edition.cells["national-product-by-sector"]["default"]
+        if c.row == "civilian_services" and c.role == "drawn"
+    }
     for path in re.findall(r'<path[^>]*data-line="civilian_services"[^>]*>', wide):
         corners = len(re.findall(r"[ML]", re.search(r' d="([^"]*)"', path)[1]))
         assert corners <= len(known)
@@ -151,7 +160,11 @@ def at(edition, slug: str, row: str, column: object, state: str = "default") -> 
 def leads(edition, state: str, column: str) -> dict[str, float]:
     """The leads of figure 1 by measure, without stocks and troops."""
     cells = edition.cells["balance-of-supplies-1942"][state]
-    return {c.row: c.quantity.value for c in cells if c.column == column and not c.row.startswith("stock") and c.row != "armed_forces"}
+    return {
+        c.row: c.quantity.value
+        for c in cells
+        if c.column == column and not c.row.startswith("stock") and c.row != "armed_forces"
+    }
 
 
 def test_titles_of_the_balance(edition):
@@ -167,9 +180,18 @@ def test_titles_of_the_balance(edition):
 def test_titles_of_the_product(edition):
     slug = "national-product-by-sector"
     for state, sectors in (("default", {"defence_industry", "military_services"}), ("official", {"arms_industry"})):
-        grown = {c.row for c in edition.cells[slug][state] if c.column == "1942" and c.role == "drawn" and c.quantity.value > 100}
+        grown = {
+            c.row
+            for c in edition.cells[slug][state]
+            if c.column == "1942" and c.role == "drawn" and c.quantity.value > 100
+        }
         assert grown == sectors
-    assert edition.words[slug].states["official"].title.count(f"{at(edition, slug, 'arms_industry', 1942, 'official'):.0f}") == 1
+    assert (
+        edition.words[slug]
+        .states["official"]
+        .title.count(f"{at(edition, slug, 'arms_industry', 1942, 'official'):.0f}")
+        == 1
+    )
 
 
 def test_titles_of_the_uses(edition):
@@ -189,9 +211,15 @@ def test_titles_of_rearmament(edition):
     for row in ("tanks", "simonov"):
         rises = {year: at(edition, slug, row, year) - at(edition, slug, row, year - 1) for year in range(1931, 1941)}
         assert max(rises, key=rises.get) <= 1933
-    rises = {year: at(edition, slug, "troops", year) - at(edition, slug, "troops", year - 1) for year in range(1934, 1941)}
+    rises = {
+        year: at(edition, slug, "troops", year) - at(edition, slug, "troops", year - 1) for year in range(1934, 1941)
+    }
     assert max(rises, key=rises.get) >= 1938
-    assert at(edition, slug, "aircraft", 1940) > 1.4 * at(edition, slug, "aircraft", 1938) > at(edition, slug, "aircraft", "1935-36-mean")
+    assert (
+        at(edition, slug, "aircraft", 1940)
+        > 1.4 * at(edition, slug, "aircraft", 1938)
+        > at(edition, slug, "aircraft", "1935-36-mean")
+    )
     for row in ("troops", "aircraft"):
         assert at(edition, slug, row, 1940, "index-1938") > 140
     for row in ("guns", "tanks"):
@@ -201,7 +229,11 @@ def test_titles_of_rearmament(edition):
 def test_titles_of_food(edition):
     slug = "food-procurement"
     assert at(edition, slug, "harvest", 1942) < at(edition, slug, "harvest", 1940) * 0.38
-    taken = [c.quantity.value for c in edition.cells[slug]["default"] if c.row in ("share_taken", "share_of_smaller") and c.column >= "1942"]
+    taken = [
+        c.quantity.value
+        for c in edition.cells[slug]["default"]
+        if c.row in ("share_taken", "share_of_smaller") and c.column >= "1942"
+    ]
     assert taken and min(taken) >= 40
 
 
@@ -210,8 +242,13 @@ def test_titles_of_the_burden(edition):
     heads = {c.row: c.quantity.value for c in edition.cells[slug]["default"] if c.column == "gdp_per_head"}
     poor, rich = sorted(heads, key=heads.get)[:2], sorted(heads, key=heads.get)[-2:]
     assert set(poor) == {"USSR", "Japan"} and set(rich) == {"UK", "USA"}
-    peak = {row: max(c.quantity.value for c in edition.cells[slug]["default"] if c.row == row and c.column.isdigit()) for row in heads}
-    net = max(c.quantity.value for c in edition.cells[slug]["default"] if c.row == "USSR" and c.column.startswith("net_"))
+    peak = {
+        row: max(c.quantity.value for c in edition.cells[slug]["default"] if c.row == row and c.column.isdigit())
+        for row in heads
+    }
+    net = max(
+        c.quantity.value for c in edition.cells[slug]["default"] if c.row == "USSR" and c.column.startswith("net_")
+    )
     assert min(peak["Japan"], net) >= max(peak[row] for row in rich)
     burdens = {row: at(edition, slug, row, 1942, "burden-1942") for row in heads}
     assert sorted(burdens, key=burdens.get)[-2:] == ["USSR", "Germany"]
@@ -250,7 +287,9 @@ def test_labels_are_moved_apart_as_little_as_can_be():
 
 
 def test_a_label_stands_by_its_capitals():
-    top, middle, bottom = (Label(0, 100, "GNP\n1940", size=20, valign=v).first_line for v in ("top", "middle", "bottom"))
+    top, middle, bottom = (
+        Label(0, 100, "GNP\n1940", size=20, valign=v).first_line for v in ("top", "middle", "bottom")
+    )
     assert top > 100 > bottom and top > middle > bottom
 
 

@@ -66,7 +66,9 @@ def test_a_figure_without_a_place_in_the_story_has_its_page(tiny):
 
 def test_marks_carry_their_cells_and_words_follow_them(village):
     page = village.files[addresses.chart("herds")].decode()
-    assert set(re.findall(r'data-cell="([^"]+)"', page)) == {f"{s}|{y}" for s in ("cows", "horses") for y in (1940, 1942)}
+    assert set(re.findall(r'data-cell="([^"]+)"', page)) == {
+        f"{s}|{y}" for s in ("cows", "horses") for y in (1940, 1942)
+    }
     assert "Cows fell from 40 to 20. The cows were most." in page
 
 

@@ -14,6 +14,7 @@ from ..measures.series import NilFigure, NoSuchCell
 from . import arms, cells, deaths, food, powers, product, rows
 from .rule import Miss, Rule, problem_at, problems_of, read_cells
 
+
 @dataclass(frozen=True)
 class Rules:
     """The rules of a subject: the tables that they look at, and three kinds, the coarsest first.

@@ -55,7 +55,9 @@ def subset(face: bytes, letters: str) -> bytes:
 def cut(face: bytes, letters: str) -> bytes:
     """A font file cut to letters."""
     font = TTFont(io.BytesIO(face), recalcTimestamp=False)
-    options = Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2], desubroutinize=True)
+    options = Options(
+        layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2], desubroutinize=True
+    )
     subsetter = Subsetter(options)
     subsetter.populate(text=letters)
     subsetter.subset(font)
@@ -67,7 +69,11 @@ def cut(face: bytes, letters: str) -> bytes:
 def letters_of(svg: str, weight: int) -> str:
     """The letters that a drawing sets in a weight, sorted."""
     texts = re.findall(r"<text([^>]*)>(.*?)</text>", svg, flags=re.S)
-    heavy = [words for style, words in texts if (re.search(r'font-weight="(?:600|bold)"', style) is not None) == (weight == 600)]
+    heavy = [
+        words
+        for style, words in texts
+        if (re.search(r'font-weight="(?:600|bold)"', style) is not None) == (weight == 600)
+    ]
     return "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", "".join(heavy))))))
 
 

@@ -50,6 +50,7 @@ NAMES = {
     "leningrad": "Leningrad",
 }
 
+
 def amount(value: float, decimals: int = 0) -> str:
     """A number with thousands commas, a true minus sign and exactly so many decimals, a half rounded up."""
     exact = Decimal(repr(float(abs(value)))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)

@@ -61,7 +61,9 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
 
 def finding_shown(finding: Finding, table: Table) -> dict:
     """What the page of a table shows of a test that a reading did not pass: sentence, reason, and its cells in the table."""
-    cells = [(cell.partition("#")[2], cell_name(table, table.rows[cell])) for cell in finding.cells if cell in table.rows]
+    cells = [
+        (cell.partition("#")[2], cell_name(table, table.rows[cell])) for cell in finding.cells if cell in table.rows
+    ]
     return {
         "sentence": display.sentence(finding.sentence),
         "reason": display.sentence(finding.reason),

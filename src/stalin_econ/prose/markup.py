@@ -15,8 +15,13 @@ CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.S)
 # places in a work, and the base of an index.
 NUMBER = re.compile(r"(?<![\w’.,/=#+-])\d[\d,]*(?:\.\d+)?(?:/\d\d)?(?![\w/])")
 YEAR = re.compile(r"1[789]\d\d|20\d\d|1[789]\d\d/\d\d")
-BEFORE = re.compile(r"(?:\b(?:tables?|figures?|charts?|pp?\.|no\.|vol\.|notes?|parts?|chapters?|pages?|ch\.)[ \u00a0]|= |(?:1[789]|20)\d\d[–-])$", re.I)
-AFTER = re.compile(r"[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+BEFORE = re.compile(
+    r"(?:\b(?:tables?|figures?|charts?|pp?\.|no\.|vol\.|notes?|parts?|chapters?|pages?|ch\.)[ \u00a0]|= |(?:1[789]|20)\d\d[–-])$",
+    re.I,
+)
+AFTER = re.compile(
+    r"[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def to_html(text: str) -> str:
