@@ -128,10 +128,10 @@ def canvas(layers: Sequence, plot: Plot, height: float, left=0, right=0, top=0, 
     return Drawing(chart, plot.width.px, height)
 
 
-def axis(scale: Scale, orient: str, unit: str = "", **options) -> alt.Axis:
+def axis(scale: Scale, orient: str, unit: str = "", **options) -> dict:
     """An axis with the labelled values of a scale; the last of them bears the unit."""
     text = f"datum.value == {scale.ticks[-1]} ? datum.label + '{unit}' : datum.label"
-    return alt.Axis(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
+    return dict(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
 
 
 def dodge(places: Sequence[float], gap: float) -> list[float]:
