@@ -176,16 +176,16 @@ def axis_of(panel: Panel) -> dict:
     """Ratios at each doubling, parity by its name: above the rows, or below them where names stand over the bars."""
     below = bool(panel.layout.band)
     named = f"datum.value == 1 ? '{panel.plot.labels['parity']}' : datum.label"
-    return dict(
-        values=list(panel.scale.ticks), orient="bottom" if below else "top", title=None, labelExpr=named,
-        labelFlush=below, labelOverlap=False, ticks=True, tickSize=5, labelPadding=4, translate=0,
-    )  # fmt: skip
+    return {
+        "values": list(panel.scale.ticks), "orient": "bottom" if below else "top", "title": None, "labelExpr": named,
+        "labelFlush": below, "labelOverlap": False, "ticks": True, "tickSize": 5, "labelPadding": 4, "translate": 0,
+    }  # fmt: skip
 
 
 def marks_of(panel: Panel, parts: pd.DataFrame, labels: list[Label]) -> list[alt.Chart]:
     """Bars from parity in their parts, cuts in them, and the other front: a notch in the bar or a ring beyond it."""
     layout, axis = panel.layout, axis_of(panel)
-    row = alt.Y("row:N", scale=dict(domain=panel.slots, paddingInner=0, paddingOuter=0), axis=None)
+    row = alt.Y("row:N", scale={"domain": panel.slots, "paddingInner": 0, "paddingOuter": 0}, axis=None)
 
     def along(field: str) -> alt.X:
         """A ratio along the axis."""

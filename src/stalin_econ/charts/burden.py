@@ -120,7 +120,7 @@ def dressed(frame: pd.DataFrame) -> pd.DataFrame:
 def bars(panel: Panel) -> alt.LayerChart:
     """Bars to both sides from zeros of their own; the share less imports is a thin one under its bar."""
     layout, frame = panel.layout, dressed(panel.plot.frame)
-    row = alt.Y("row:N", scale=dict(domain=list(panel.rows), paddingInner=0, paddingOuter=0), axis=None)
+    row = alt.Y("row:N", scale={"domain": list(panel.rows), "paddingInner": 0, "paddingOuter": 0}, axis=None)
     colours = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("outline:N", scale=None)}
 
     def layer(wanted: str, scale: Scale, size: float, low: float) -> alt.Chart:

@@ -1,9 +1,9 @@
 """A figure with all that pages and files need of it: each state's drawings, table, words, sources and downloads."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Figure, Plot, State, exact_digits
@@ -178,12 +178,24 @@ def dress_of(figure: Figure, own: StateWords, view_badges: tuple[str, ...], sour
     )  # fmt: skip
 
 
-def view_of(
-    figure: Figure, state: State, edition: Edition, fonts: Callable[[str], str]
-) -> tuple[View, Drawn, export.Dress]:
-    """A state with its drawings and files; its wide drawing as the renderer gave it, and the words of its export."""
-    cells, words = edition.cells[figure.slug][state.key], edition.words[figure.slug]
-    own, name = words.states[state.key], f"{figure.slug}-{state.key}"
+@dataclass(frozen=True)
+class Outline:
+    """A state whose drawings are made and whose picture is being made: what a view still wants is its files."""
+
+    state: State
+    cells: tuple[Cell, ...]
+    wide: Drawn
+    pages: Mapping[str, str]
+    sources: str
+    dress: export.Dress
+    file: str
+    picture: Future
+
+
+def outline_of(figure: Figure, state: State, edition: Edition, hand: Executor) -> Outline:
+    """A state drawn at each width; its picture is left to another hand, since the renderer makes it by itself."""
+    cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
+    name = f"{figure.slug}-{state.key}"
     made = {width.name: drawn(figure, state, cells, own, width) for width in theme.WIDTHS}
     pages = {w: page.page_svg(d.svg, d.size, f"{name}-{w}", own.title, own.description) for w, d in made.items()}
     counted = [cell for cell in cells if cell.role != "table"]
@@ -191,26 +203,43 @@ def view_of(
     dress = dress_of(figure, own, badges(cells), sources, edition.settings["base_address"])
     wide = made[theme.WIDE.name]
     bare = export.export_svg(wide.svg, wide.size, name, dress)
+    return Outline(state, cells, wide, pages, sources, dress, bare, hand.submit(vega.png_of, bare))
+
+
+def view_of(figure: Figure, outline: Outline, edition: Edition, sources: Sources) -> View:
+    """A state, ready for a page: its drawings, table, words and files."""
+    words, state, cells = edition.words[figure.slug], outline.state, outline.cells
+    own = words.states[state.key]
     contents = {
         "csv": cells_csv(cells, words.name, edition.tables).encode(),
-        "svg": export.with_fonts(bare, fonts(bare)).encode(),
-        "png": vega.png_of(bare),
-        "vl.json": wide.spec.encode(),
+        "svg": export.with_fonts(outline.file, export.font_style(sources, outline.file)).encode(),
+        "png": outline.picture.result(),
+        "vl.json": outline.wide.spec.encode(),
     }
     downloads = figure_downloads(figure, state.key, contents)
     table = table_of(figure, words, own, state, cells)
-    return View(state.key, own, cells, pages, table, badges(cells), sources, downloads), wide, dress
+    return View(state.key, own, cells, outline.pages, table, badges(cells), outline.sources, downloads)
 
 
-def shown(figure: Figure, edition: Edition, sources: Sources) -> Shown:
-    """A figure with all its views, drawn."""
-    made = [view_of(figure, state, edition, partial(export.font_style, sources)) for state in figure.states]
-    _, wide, dress = made[0]
-    silhouette = page.thumbnail(wide.svg, figure.crop, f"{figure.slug}-thumb")
+def shown(figure: Figure, outlines: list[Outline], edition: Edition, sources: Sources) -> Shown:
+    """A figure with all its views; the first of its outlines stands for it elsewhere."""
+    wide, dress = outlines[0].wide, outlines[0].dress
     card = export.card_svg(wide.svg, wide.size, f"{figure.slug}-card", dress, CARD)
-    picture = Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_of(card, 1))
-    bears = tuple(c for c in edition.claims if set(c.tables) & set(figure.tables))
-    return Shown(figure, edition.words[figure.slug], tuple(view for view, *_ in made), bears, silhouette, picture)
+    return Shown(
+        figure,
+        edition.words[figure.slug],
+        tuple(view_of(figure, outline, edition, sources) for outline in outlines),
+        tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
+        page.thumbnail(wide.svg, figure.crop, f"{figure.slug}-thumb"),
+        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_of(card, 1)),
+    )
+
+
+def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
+    """Every figure with its views. Pictures are made beside the drawings, by a second hand."""
+    with ThreadPoolExecutor(1) as hand:
+        outlines = [[outline_of(f, state, edition, hand) for state in f.states] for f in edition.figures]
+        return [shown(f, own, edition, sources) for f, own in zip(edition.figures, outlines, strict=True)]
 
 
 def opening_of(figure: Figure, edition: Edition) -> dict[str, str]:

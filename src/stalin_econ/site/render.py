@@ -13,7 +13,7 @@ from ..faults import InputError, Problem
 from ..layout import FONTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..pages.every import every_page
-from ..pages.figure import Shown, opening_of, shown
+from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.page import SITE_TITLE, Page, absolute, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
@@ -103,7 +103,7 @@ def finished(page: Page, html: str, base: str) -> bytes:
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     register_fonts(sources)
-    figures = [shown(figure, edition, sources) for figure in edition.figures]
+    figures = all_shown(edition, sources)
     opening = opening_of(edition.opening, edition) if edition.opening else {}
     files, sheet = assets(sources)
     env = environment(sources, edition, sheet)
