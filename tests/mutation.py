@@ -54,7 +54,7 @@ def tables_of(rule: Rule, tables: Mapping[str, Table]) -> set[str]:
 
 def rules_of(name: str, tables: Mapping[str, Table]) -> list[Rule]:
     """Rules and tests that look at the figures of a table."""
-    return [rule for rule in (*run.RULES, *run.TESTS) if name in tables_of(rule, tables)]
+    return [rule for rule in (*run.RULES.sums, *run.RULES.tests) if name in tables_of(rule, tables)]
 
 
 class Watch:
