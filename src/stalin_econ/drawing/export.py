@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of
-from ..memory import MEMORY
+from ..memory import MEMORY, code
 from ..metrics import wrapped
 from .page import MEANINGS, inside
 
@@ -49,7 +49,7 @@ class Line:
 
 def subset(face: bytes, letters: str) -> bytes:
     """A font file with these letters alone, as WOFF2; the same input gives the same bytes."""
-    return MEMORY.recall(lambda: cut(face, letters), "font", fontTools.version, face, letters)
+    return MEMORY.recall(lambda: cut(face, letters), "font", code(), fontTools.version, face, letters)
 
 
 def cut(face: bytes, letters: str) -> bytes:
