@@ -8,25 +8,38 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Status:
-    """How a figure was reached: in words, how a source line leads in, and whether pages mark it."""
+    """How a figure was reached: in words, what a source line says before the work and behind it, and what marks it."""
 
     words: str
     lead: str
+    behind: str
     meaning: str
     mark: str = ""
 
 
 # From the surest to the least sure; a derived figure takes the last that occurs among its inputs.
 STATUSES = {
-    "stated": Status("stated in the paper", "stated in", "given in the paper's own text"),
-    "read": Status("read in the source", "read in", "read in a copy of the source named"),
+    "stated": Status("stated in the paper", "stated in", "", "given in the paper's own text"),
+    "read": Status("read in the source", "", "", "read in the work itself, or in its author's own file"),
+    "copied": Status(
+        "read in a copy",
+        "",
+        "read in a copy",
+        "read in a copy of the work that others made: an export of the author's spreadsheet, a transcription, a web text; "
+        "the page of sources says which copy",
+    ),
     "relayed": Status(
-        "relayed by another work", "relayed by", "read where another work or page quotes the source; both are named", "*"
+        "quoted at second hand",
+        "",
+        "quoted at second hand",
+        "read where another work or page quotes the source; both are named",
+        "*",
     ),
     "unverified": Status(
-        "not yet checked against the printed table",
-        "to be checked against",
-        "set down from memory of a printed table, and not yet read against a copy",
+        "from memory, not yet checked",
+        "from memory, to be checked against",
+        "",
+        "set down from memory of a printed table, and not yet read against a copy; the note names the test that it passed",
         "○",
     ),
 }
@@ -82,6 +95,12 @@ UNITS = {
     "million_persons": (1, "million persons"),
     "million_head": (1, "million head"),
     "million_tonnes": (1, "million tonnes"),
+    "million_hectares": (1, "million hectares"),
+    "thousand_tonnes": (1, "thousand tonnes"),
+    "thousand_usd": (0, "thousand current dollars"),
+    "million_miles": (1, "million miles"),
+    "centners_a_hectare": (1, "centners a hectare"),
+    "tonnes_a_hectare": (3, "tonnes a hectare"),
     "million_poods": (0, "million poods"),
     "persons": (0, "persons"),
     "persons_a_day": (0, "persons a day"),
