@@ -6,6 +6,7 @@ Folders are named with their `index.html`, since from disk a link to a folder op
 STORY, MISSING = "index.html", "404.html"
 CHARTS, DATA, LEDGER = "charts/index.html", "data/index.html", "claims/index.html"
 SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-sheet/index.html"
+REFUSED, REFUSED_FILE = "refused/index.html", "data/refused.csv"
 PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/claims.toml"
 CHECKING_FILE = "data/checking_sheet.csv"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"

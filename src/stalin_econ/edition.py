@@ -7,6 +7,7 @@ from .charts.figure import Cell, Figure
 from .checks.findings import Finding
 from .claims.ledger import Claim
 from .data.references import Reference
+from .data.refused import Refused
 from .data.tables import Table
 from .prose.chapters import Chapter
 from .prose.figures import Words
@@ -35,5 +36,6 @@ class Edition:
     summary: tuple[str, str]
     codebook: str
     cited: frozenset[str]
+    refused: tuple[Refused, ...]
     release: tuple[str, str]
     settings: Mapping[str, str]

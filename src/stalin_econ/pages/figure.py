@@ -10,7 +10,7 @@ from ..drawing import export, page, vega
 from ..edition import Edition
 from ..exports.files import Download, cells_csv, figure_downloads
 from ..layout import Sources
-from ..measures.provenance import source_line
+from ..measures.provenance import short_line
 from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from .page import SITE_TITLE
@@ -85,7 +85,7 @@ class Shown:
 
 
 BADGES = {
-    "unverified": "{} of {} values not yet checked against the printed table",
+    "unverified": "{} of {} values from memory, not yet checked",
     "relayed": "{} of {} values quoted at second hand",
 }
 
@@ -136,9 +136,8 @@ def drawn(state: State, cells: tuple[Cell, ...], own: StateWords, width: theme.W
 def dress_of(figure: Figure, own: StateWords, view_badges: tuple[str, ...], sources: str, base: str) -> export.Dress:
     """The words round an exported drawing."""
     path = addresses.cited(addresses.chart(figure.slug))
-    line = plain(sources)
     return export.Dress(
-        own.title, own.subtitle, "; ".join(view_badges), own.note, f"Sources: {line[0].lower()}{line[1:]}",
+        own.title, own.subtitle, "; ".join(view_badges), own.note, f"Sources: {plain(sources)}",
         f"{base}/{path}" if base else f"{SITE_TITLE}, {path}", own.description,
     )  # fmt: skip
 
@@ -152,7 +151,7 @@ def view_of(figure: Figure, state: State, edition: Edition, fonts: Callable[[str
     sizes = {width: (drawing.width, drawing.height) for width, (drawing, _) in made.items()}
     pages = {w: page.page_svg(raw[w], sizes[w], f"{name}-{w}", own.title, own.description) for w in raw}
     counted = [cell for cell in cells if cell.role != "table"]
-    sources = source_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
+    sources = short_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
     dress = dress_of(figure, own, badges(cells), sources, edition.settings["base_address"])
     bare = export.export_svg(raw["wide"], sizes["wide"], name, dress)
     contents = {
