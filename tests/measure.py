@@ -104,7 +104,8 @@ def axis_of(group, x: float, y: float) -> Axis:
         left, base = x + dx + float(text.get("x", 0)), y + dy + float(text.get("y", 0))
         value = value_of("".join(text.itertext()))
         if value is not None:
-            labels.append((value, left if channel == "x" else base - round(0.3 * float(text.get("font-size")))))
+            size = float(text.get("font-size") or group.get("font-size"))
+            labels.append((value, left if channel == "x" else base - round(0.3 * size)))
         across = base if channel == "x" else left
     return Axis(channel, across, tuple(labels))
 
@@ -174,27 +175,33 @@ def ruler_of(scale: Scale, reading: Reading, boxes: list[Box], cells: dict[str, 
     ticks = set(scale.ticks)
     axes = [a for a in reading.axes if len({v for v, _ in a.labels} & ticks) >= 2 and {v for v, _ in a.labels} <= ticks | {1.0}]
     if axes:
-        def far(axis: Axis) -> float:
-            across = "x" if axis.channel == "y" else "y"
-            return min(abs(axis.across - box.ends(across)[0]) for box in boxes)
-        axis = min(axes, key=far)
+        axis = min(axes, key=lambda axis: far(axis, boxes))
         labels = sorted(axis.labels)
         return Ruler(scale.kind, axis.channel, labels[0], labels[-1])
     return own_ruler(scale, reading, cells)
 
 
+def far(axis: Axis, boxes: list[Box]) -> float:
+    """How far an axis stands from a mark: beside it, and along it where the mark lies beyond its ends."""
+    across = "x" if axis.channel == "y" else "y"
+    places = sorted(px for _, px in axis.labels)
+    beyond = min(max(0, places[0] - box.ends(axis.channel)[1], box.ends(axis.channel)[0] - places[-1]) for box in boxes)
+    return 10 * beyond + min(abs(axis.across - box.ends(across)[0]) for box in boxes)
+
+
 def own_ruler(scale: Scale, reading: Reading, cells: dict[str, float]) -> Ruler | None:
-    """A ruler laid through the longest bar, or the two points furthest apart, of a drawing without an axis."""
+    """A ruler laid through the longest mark of a drawing without an axis, from the base on which its bars stand."""
     known = {key: reading.marks[key] for key in cells if key in reading.marks}
     if not known:
         return None
-    spans = {c: {k: max(b.ends(c)[1] for b in v) - min(b.ends(c)[0] for b in v) for k, v in known.items()} for c in "xy"}
-    channel = max("xy", key=lambda c: max(spans[c].values()) - min(spans[c].values()))
-    low, high = (f(known, key=cells.get) for f in (min, max))
-    if scale.kind == "linear":
-        return Ruler("linear", channel, (0, 0), (cells[high], spans[channel][high]))
-    free = [max(b.ends(channel)[1] for b in known[k]) for k in (low, high)]
-    return Ruler("log", channel, (cells[low], free[0]), (cells[high], free[1]))
+    ends = {c: {k: (min(b.ends(c)[0] for b in v), max(b.ends(c)[1] for b in v)) for k, v in known.items()} for c in "xy"}
+    spread = {c: [high - low for low, high in found.values()] for c, found in ends.items()}
+    channel = max("xy", key=lambda c: max(spread[c]) - min(spread[c]))
+    sides = [round(end, 1) for pair in ends[channel].values() for end in pair]
+    base = max(set(sides), key=sides.count)
+    longest = max(known, key=lambda k: abs(math.log(cells[k])) if scale.kind == "log" else cells[k])
+    near, far = sorted(ends[channel][longest], key=lambda end: abs(end - base))
+    return Ruler(scale.kind, channel, (1 if scale.kind == "log" else 0, near), (cells[longest], far))
 
 
 def misses(svg: str, scales: dict[str, Scale], file: str, scale_of: dict[str, str]) -> dict[str, float]:

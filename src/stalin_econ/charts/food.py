@@ -272,7 +272,7 @@ def draw(plot: Plot) -> Drawing:
     return canvas(layers, plot, top + at.plot + bottom, top=top, bottom=bottom)
 
 
-TONNES = Scale("linear", (0, 100), (0, 50, 100), 1)
+TONNES = Scale("linear", (0, 100), (), 1)
 SHARE = Scale("linear", (0, 100), (0, 50, 100), 0)
 FIGURE = Figure(
     slug="food-procurement",

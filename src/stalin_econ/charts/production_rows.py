@@ -223,7 +223,7 @@ def draw_counts(plot: Plot) -> Drawing:
         heads, height = (blocks[0], blocks[down]), 20 + down * STEP - 13
         verdict = verdict_words(plot, blocks[down].left, blocks[-1].top + STEP + 22)
     else:
-        blocks = [Block(item, 0, 94 + i * STEP, plot.width.px, 56) for i, item in enumerate(items)]
+        blocks = [Block(item, 0, 94 + i * STEP, plot.width.px, 58) for i, item in enumerate(items)]
         heads, height, verdict = blocks[:1], blocks[-1].top + STEP - 13, verdict_words(plot, 0, 6)
     bars = alt.layer(*(count_bars(plot, block) for block in blocks)).resolve_scale(x="independent")
     text = [label for block in blocks for label in block_words(plot, block)]

@@ -22,11 +22,12 @@ FOOT = 26  # px below the lowest panel, for its years
 
 @dataclass(frozen=True)
 class Layout:
-    """The panels of a state at a width, the height of the drawing, and the free place where key and stamp stand."""
+    """The panels of a state at a width, the height of the drawing, and the free places of the key and of the stamp."""
 
     panels: tuple[Panel, ...]
     height: float
-    free: tuple[float, float]
+    key: tuple[float, float]
+    stamp: tuple[float, float]
 
     def panel(self, key: str) -> Panel:
         """The panel of a key."""
@@ -146,13 +147,13 @@ def tank_key(plot: Plot, at: Layout) -> list[alt.Chart]:
 
 def status_key(plot: Plot, at: Layout) -> list[alt.Chart]:
     """What outlined bars are where there are full ones too, and the stamp of what is from memory."""
-    (x, y), found = at.free, []
+    (x, y), found = at.key, []
     shown = [cell for cell in plot.cells if cell.role != "table"]
     said = facts(plot.cells)
     if said["second_hand"] and any(sure(cell) for cell in shown):
         text = Label(x + 16, y - 4.5, plot.labels["second_hand"], size=theme.SMALL, valign="top")
         found = [swatch(x, y, "warpale", True), words([text])]
-    return found + (stamp(plot, x, y - 34) if said["from_memory"] else [])
+    return found + (stamp(plot, *at.stamp) if said["from_memory"] else [])
 
 
 # --- drawing ------------------------------------------------------------------------------------------------------
@@ -194,25 +195,25 @@ WIDE = Layout((
     Panel("tanks", 1930, 1940, 415, 21, 4, 396, 0.06, (377, 9), True),
     Panel("aircraft", 1935, 1940, 674, 31, 8, 197, 10, (674, 9), dated=False),
     Panel("guns", 1935, 1940, 674, 31, 8, 396, 10, (674, 221)),
-), 422, (46, 150))  # fmt: skip
+), 422, (46, 150), (190, 51))  # fmt: skip
 NARROW = Layout((
     Panel("troops", 1926, 1940, 34, 18.6, 4, 268, 0.041, (0, 9), True),
     Panel("tanks", 1930, 1940, 34, 25.4, 5, 580, 0.041, (0, 320), True),
     Panel("aircraft", 1935, 1940, 34, 46.5, 8, 760, 8, (0, 632), dated=False),
     Panel("guns", 1935, 1940, 34, 46.5, 8, 926, 8, (0, 784)),
-), 952, (42, 96))  # fmt: skip
+), 952, (42, 96), (146, 28))  # fmt: skip
 WIDE_INDEX = Layout((
     Panel("troops", 1933, 1940, 38, 21, 4, 396, 0.96, (0, 9), True),
-    Panel("tanks", 1930, 1940, 236, 21, 4, 396, 0.96, (236, 9)),
+    Panel("tanks", 1930, 1940, 238, 21, 4, 396, 0.96, (238, 9), True),
     Panel("aircraft", 1935, 1940, 500, 28, 6, 396, 0.96, (500, 9)),
     Panel("guns", 1935, 1940, 692, 28, 6, 396, 0.96, (692, 9)),
-), 422, (40, 170))  # fmt: skip
+), 422, (40, 170), (692, 130))  # fmt: skip
 NARROW_INDEX = Layout((
     Panel("troops", 1930, 1940, 34, 23.5, 4, 252, 0.6, (0, 9), True),
     Panel("tanks", 1930, 1940, 34, 23.5, 4, 496, 0.6, (0, 304), True),
     Panel("aircraft", 1935, 1940, 34, 43, 8, 694, 0.6, (0, 546), True),
     Panel("guns", 1935, 1940, 34, 43, 8, 850, 0.6, (0, 744), True),
-), 876, (37, 104))  # fmt: skip
+), 876, (37, 104), (146, 28))  # fmt: skip
 
 FIGURE = Figure(
     slug="rearmament",
@@ -223,8 +224,8 @@ FIGURE = Figure(
         State("default", counts, {
             "troops": Scale("linear", (0, 5250), (0, 1000, 2000, 3000, 4000, 5000), 0),
             "tanks": Scale("linear", (0, 5250), (0, 2000, 4000), 0),
-            "aircraft": Scale("linear", (0, 12), (), 1),
-            "guns": Scale("linear", (0, 18.5), (), 1),
+            "aircraft": Scale("linear", (0, 12), (), 1, 3),
+            "guns": Scale("linear", (0, 18.5), (), 1, 3),
         }, draw_counts),
         State("index-1938", indices, {
             "troops": Scale("linear", (0, 330), (0, 100, 200, 300), 0),
@@ -233,7 +234,7 @@ FIGURE = Figure(
             "guns": Scale("linear", (0, 160), (0, 100), 0),
         }, draw_indices),
     ),
-    crop=(170, 88, 690, 318),
+    crop=(186, 88, 674, 318),
     facts=facts,
     years_down=True,
 )  # fmt: skip
