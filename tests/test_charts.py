@@ -79,7 +79,7 @@ def test_table_is_made_of_cells(figure, real_tables):
 @each_figure
 def test_a_derived_value_is_as_sure_as_its_weakest_cell(figure, real_tables):
     cells = figure.cells(pages.figure_tables(figure, real_tables), "default")
-    order = ["stated", "read", "relayed", "unverified"]
+    order = ["stated", "read", "copied", "relayed", "unverified"]
     for row in cells.itertuples():
         weakest = max(order.index(pages.row_of(cell, real_tables)["status"]) for cell in row.cells)
         assert row.status == order[weakest]

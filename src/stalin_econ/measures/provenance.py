@@ -106,6 +106,8 @@ def short_line(cells: Iterable[str], tables: Tables, works: Works) -> str:
 
 
 def line_of(parts: Iterable[str]) -> str:
-    """Sources in a row, as a sentence."""
-    text = "; ".join(parts)
+    """Sources in a row, as a sentence; what leads several of them in is said once."""
+    text, memory = "; ".join(parts), STATUSES["unverified"].lead
+    head, lead, rest = text.partition(memory)
+    text = head + lead + rest.replace(f"; {memory}", " and")
     return (text[0].upper() + text[1:] if re.match(r"[a-z]", text) else text) + "."
