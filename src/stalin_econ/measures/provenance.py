@@ -110,4 +110,9 @@ def line_of(parts: Iterable[str]) -> str:
     text, memory = "; ".join(parts), STATUSES["unverified"].lead
     head, lead, rest = text.partition(memory)
     text = head + lead + rest.replace(f"; {memory}", " and")
-    return (text[0].upper() + text[1:] if re.match(r"[a-z]", text) else text) + "."
+    return capital(text) + "."
+
+
+def capital(html: str) -> str:
+    """HTML with a capital first letter; a link at its beginning stays as it is."""
+    return html[:1].upper() + html[1:]

@@ -1,7 +1,7 @@
 """The page of figures that were kept out of the tables, taken out of them, or corrected, each with its reason."""
 
 from .. import addresses
-from ..data.refused import FATES, REPLACED, Refused
+from ..data.refused import FATES, Refused
 from ..data.tables import row_of
 from ..edition import Edition
 from ..measures import display
@@ -20,31 +20,37 @@ def where_html(entry: Refused, edition: Edition) -> str:
     return ", ".join(part for part in (work, display.unbroken(entry.found)) if part) or "from memory"
 
 
-def entry_shown(entry: Refused, edition: Edition) -> dict:
-    """What the page shows of a figure: its digits or that none was kept, its unit, origin, reason and successor."""
+def line_shown(entry: Refused, edition: Edition) -> dict:
+    """A figure with its years: the digits as they were, none where none were kept, and what stands in their place."""
     row = row_of(entry.now, edition.tables) if entry.now else None
     return {
-        "figure": entry.figure,
-        "period": entry.period.replace("-", "–"),
+        "figure": f"{entry.figure}, {entry.period.replace('-', '–')}",
         "values": " · ".join(map(digits, entry.values)),
         "unit": display.unit_words(entry.unit),
-        "table": edition.tables[entry.table],
-        "where": where_html(entry, edition),
-        "reason": entry.reason,
-        "day": display.day(entry.date),
         "now": display.typed(row, row["raw"]) if row else "",
         "href": addresses.cell(entry.now) if row else "",
     }
 
 
+def entries_shown(fate: str, edition: Edition) -> list[dict]:
+    """What the page shows of a fate: figures of a table that one reason speaks against stand together, a line each."""
+    groups: dict[tuple, list[Refused]] = {}
+    for entry in (e for e in edition.refused if e.fate == fate):
+        groups.setdefault((entry.table, entry.found, entry.reason, entry.date), []).append(entry)
+    return [
+        {
+            "table": edition.tables[entries[0].table],
+            "lines": [line_shown(entry, edition) for entry in entries],
+            "reason": entries[0].reason,
+            "where": where_html(entries[0], edition),
+            "day": display.day(entries[0].date),
+        }
+        for entries in groups.values()
+    ]
+
+
 def refused_page(edition: Edition) -> Page:
     """The page of refused and corrected figures, by how each ended."""
-    parts = [
-        (fate, words, fate in REPLACED, [entry_shown(e, edition) for e in edition.refused if e.fate == fate])
-        for fate, words in FATES.items()
-    ]
-    return Page(
-        addresses.REFUSED,
-        "refused.html",
-        {"title": "Refused and corrected", "parts": [p for p in parts if p[3]], "count": len(edition.refused)},
-    )
+    parts = [(fate, words, entries_shown(fate, edition)) for fate, words in FATES.items()]
+    context = {"title": "Refused and corrected", "parts": [p for p in parts if p[2]], "count": len(edition.refused)}
+    return Page(addresses.REFUSED, "refused.html", context)

@@ -10,7 +10,7 @@ from ..edition import Edition
 from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
-from ..measures.provenance import Works, note_html, origin_of, source_html
+from ..measures.provenance import Works, capital, note_html, origin_of, source_html
 from .figure import Shown
 from .page import Page
 
@@ -31,7 +31,7 @@ def table_rows(table: Table, references: Works) -> list[dict]:
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "status": row["status"],
-            "source": source_html(origin_of(row), [row["locator"]], references),
+            "source": capital(source_html(origin_of(row), [row["locator"]], references)),
             "note": note_html(row["note"], references),
         }
         for row in table.rows.values()
