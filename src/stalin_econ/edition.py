@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .charts.figure import Cell, Figure
 from .checks.findings import Finding
+from .claims.counts import Counts, count
 from .claims.ledger import Claim
 from .data.references import Reference
 from .data.tables import Table
@@ -37,3 +38,8 @@ class Edition:
     cited: frozenset[str]
     release: tuple[str, str]
     settings: Mapping[str, str]
+
+    @property
+    def counts(self) -> Counts:
+        """How many statements came out how."""
+        return count(self.claims)

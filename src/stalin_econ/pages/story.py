@@ -14,7 +14,13 @@ def story_parts(edition: Edition, figures: list[Shown]) -> list[tuple]:
     """Each chapter with its parts in order: HTML, or a figure with the views that stand in the story."""
     by_slug = {shown.figure.slug: shown for shown in figures}
     return [
-        (chapter, [(by_slug[p.figure], by_slug[p.figure].with_views(p.states)) if isinstance(p, Place) else p for p in chapter.parts])
+        (
+            chapter,
+            [
+                (by_slug[p.figure], by_slug[p.figure].with_views(p.states)) if isinstance(p, Place) else p
+                for p in chapter.parts
+            ],
+        )
         for chapter in edition.chapters
     ]
 
@@ -34,12 +40,16 @@ def story_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
         "terms": edition.terms,
         "timeline": edition.timeline,
         "claims_total": len(edition.claims),
-        "claims_tested": sum(claim.verdict != "not-checkable" for claim in edition.claims),
+        "claims_tested": sum(claim.verdict not in ("not-checked", "judgement") for claim in edition.claims),
     }
     return Page(addresses.STORY, "story.html", context)
 
 
 def about_page(edition: Edition, figures: list[Shown]) -> Page:
     """The page about the paper, the method, and the words for how sure a number is."""
-    counts = {verdict: sum(c.verdict == verdict for c in edition.claims) for verdict in VERDICTS}
-    return Page(addresses.ABOUT, "about.html", {"title": "About", "counts": counts, "figures": figures, "statuses": STATUSES})
+    by_verdict = {verdict: sum(c.verdict == verdict for c in edition.claims) for verdict in VERDICTS}
+    return Page(
+        addresses.ABOUT,
+        "about.html",
+        {"title": "About", "by_verdict": by_verdict, "figures": figures, "statuses": STATUSES},
+    )
