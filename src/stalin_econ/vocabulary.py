@@ -21,10 +21,7 @@ STATUSES = {
     "stated": Status("stated in the paper", "stated in", "given in the paper's own text"),
     "read": Status("read in the source", "read in", "read in a copy of the source named"),
     "relayed": Status(
-        "relayed by another work",
-        "relayed by",
-        "read where another work or page quotes the source; both are named",
-        "*",
+        "relayed by another work", "relayed by", "read where another work or page quotes the source; both are named", "*"
     ),
     "unverified": Status(
         "not yet checked against the printed table",

@@ -13,7 +13,7 @@ from ..faults import InputError, Problem, require
 from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell
-from ..vocabulary import AGREED, VERDICTS, GRADES, grade_of
+from ..vocabulary import AGREED, GRADES, VERDICTS, grade_of
 from . import CLAIMS
 from .entries import entry_faults
 from .finding import Finding, Functions, cells_of, judged

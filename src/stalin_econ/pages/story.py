@@ -14,13 +14,7 @@ def story_parts(edition: Edition, figures: list[Shown]) -> list[tuple]:
     """Each chapter with its parts in order: HTML, or a figure with the views that stand in the story."""
     by_slug = {shown.figure.slug: shown for shown in figures}
     return [
-        (
-            chapter,
-            [
-                (by_slug[p.figure], by_slug[p.figure].with_views(p.states)) if isinstance(p, Place) else p
-                for p in chapter.parts
-            ],
-        )
+        (chapter, [(by_slug[p.figure], by_slug[p.figure].with_views(p.states)) if isinstance(p, Place) else p for p in chapter.parts])
         for chapter in edition.chapters
     ]
 
