@@ -12,6 +12,8 @@ from .finding import Finding, cells_of, judged
 
 SLACK = 1e-9  # of floating-point comparison
 RELATIONS = ("about", "more than", "at least", "at most", "less than", "nearly", "range")
+# What becomes of a verdict that turns on our reading.
+READ = {"agrees": "agrees-within-wording", "differs": "not-checked"}
 
 
 def miss(entry: dict, values: list[float]) -> float:
@@ -49,11 +51,17 @@ def admitted_on(claim_id: str, cells: Iterable[str], tables: Tables) -> list[str
     return [cell for cell in cells if mark.search(row_of(cell, tables)["note"])]
 
 
-def verdict_of(entry: dict, findings: Iterable[Finding], tables: Tables) -> str:
-    """The verdict by rule. A reason, a circle or the lack of a finding leave a claim unchecked.
+def by_rule(entry: dict, findings: Iterable[Finding]) -> str:
+    """The verdict on what is found, whatever its status.
 
-    Where agreement turns on how the compiler reads the statement (`reading`), it is agreement within the wording.
+    Where it turns on how the compiler reads the statement (`reading`), it agrees within the wording at the most.
     """
+    found = compare(entry, [finding.quantity.value for finding in judged(entry, findings)])
+    return READ.get(found, found) if "reading" in entry else found
+
+
+def verdict_of(entry: dict, findings: Iterable[Finding], tables: Tables) -> str:
+    """The verdict by rule. A reason, a circle or the lack of a finding leave a claim unchecked."""
     about = judged(entry, findings)
     if entry.get("reason") == "judgement":
         return "judgement"
@@ -61,10 +69,7 @@ def verdict_of(entry: dict, findings: Iterable[Finding], tables: Tables) -> str:
         return "not-checked"
     if any(finding.quantity.status == "unverified" for finding in about):
         return "unverified"
-    found = compare(entry, [finding.quantity.value for finding in about])
-    return (
-        {"agrees": "agrees-within-wording", "differs": "not-checked"}.get(found, found) if "reading" in entry else found
-    )
+    return by_rule(entry, about)
 
 
 def leaning(entry: dict, finding: Finding) -> str:

@@ -11,6 +11,7 @@ from ..checks import crossings, findings, form, run
 from ..claims.gate import accepted as accepted_claim
 from ..claims.gate import gate
 from ..claims.ledger import Claim, read_claims
+from ..claims.margins import margins
 from ..data.package import read_package
 from ..data.references import read_references
 from ..data.tables import read_tables
@@ -98,7 +99,7 @@ def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
     require(crossings.unused_works(sources, references, tables, said, cited))
     return Edition(
         tables, package, references, ledger, found, subject.figures, subject.opening, cells, words, story, terms,
-        timeline, summary[:2], codebook, cited, release, settings,
+        timeline, summary[:2], codebook, cited, release, settings, margins(ledger, tables, subject.claims),
     )  # fmt: skip
 
 
