@@ -61,6 +61,11 @@ def claim(claim_id: str) -> str:
     return f"{LEDGER}#{claim_id}"
 
 
+def said(claim_id: str) -> str:
+    """The name of the place in the story where a statement is made."""
+    return f"said-{claim_id}"
+
+
 def work(key: str) -> str:
     """A work in the bibliography."""
     return f"{SOURCES}#{key}"
