@@ -7,6 +7,7 @@ STORY, MISSING = "index.html", "404.html"
 CHARTS, DATA, LEDGER = "charts/index.html", "data/index.html", "claims/index.html"
 SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-sheet/index.html"
 PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/claims.toml"
+CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 CHECKING_FILE = "data/checking_sheet.csv"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
@@ -62,8 +63,8 @@ def claim(claim_id: str) -> str:
 
 
 def said(claim_id: str) -> str:
-    """The name of the place in the story where a statement is made."""
-    return f"said-{claim_id}"
+    """The sentence of the story that repeats a statement of the ledger."""
+    return f"{STORY}#said-{claim_id}"
 
 
 def work(key: str) -> str:

@@ -148,7 +148,8 @@ class Calls:
     def counts(self) -> str:
         """How many statements came out how, in one sentence without its stop, linked to the ledger."""
         words = count(self.material.claims.values()).sentence
-        return words if self.bare else f'<a class="counts" href="{addresses.LEDGER}">{words}</a>'
+        head, colon, rest = words.partition(":")
+        return words if self.bare else f'<a href="{addresses.LEDGER}">{head}</a>{colon}{rest}'
 
     def work(self, key: str) -> Reference:
         """A work that is cited; KeyError where references.json has none of that key."""
