@@ -237,7 +237,7 @@ def test_a_verdict_that_is_not_found_in_the_file_is_not_accepted_in_silence():
         ('id = "steel-halved"', 'id = "steel-fell"', 1, "claim steel-halved has a function but no entry"),
         ('test = "other-source"\n', "", 2, "a tested claim says what it is tested against"),
         ('test = "other-source"', 'test = "both"', 2, "'both' is not one of"),
-        ('why = "', 'ours = true\nwhy = "', 2, "key 'ours': the number stands in its words"),
+        ('why = "', 'ours = true\nwhy = "', 2, "key 'ours': a number stands in the statement"),
         ("by around 50 per cent", "by much", 2, "the threshold is ours: ours = true is wanted"),
         ('reason = "judgement"', 'test = "other-source"\nreason = "judgement"', 16, "key 'test': the claim is not tested"),
         ('reason = "judgement"', 'reason = "no-figure"', 16, "keys 'needs', in short, and 'settle' are wanted"),

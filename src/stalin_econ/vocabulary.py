@@ -69,7 +69,7 @@ TESTS = {
 }
 # What a reader is shown: agreement by the kind of test, everything else by its verdict.
 GRADES = {
-    "same-source": Verdict("matches the author’s own tables or sources", "author’s own tables", "="),
+    "same-source": Verdict("matches the author’s own tables or sources", "author’s tables or sources", "="),
     "other-source": Verdict("agrees with another source", "another source", "✓"),
     "differs": VERDICTS["differs"],
     "unverified": VERDICTS["unverified"],

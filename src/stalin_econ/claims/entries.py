@@ -78,9 +78,10 @@ def kind_faults(entry: dict, computed: bool) -> list[str]:
     faults += [f"key {key!r}: the claim is not tested" for key in ("test", "reading") if key in entry and not tested]
     if entry.get("reason") == "judgement" and computed:
         faults.append("a judgement has no finding, but a function computes one")
-    if "figure" in entry and bool(numbers_in(entry["words"])) == entry.get("ours", False):
-        marked = "no number stands in its words, so the threshold is ours: ours = true is wanted"
-        faults.append("key 'ours': the number stands in its words" if "ours" in entry else marked)
+    stated = any(numbers_in(entry[key]) for key in ("words", "statement"))
+    if "figure" in entry and stated == entry.get("ours", False):
+        wanted = "no number stands in the statement, so the threshold is ours: ours = true is wanted"
+        faults.append("key 'ours': a number stands in the statement" if "ours" in entry else wanted)
     return faults
 
 
