@@ -44,13 +44,19 @@ def test_no_cell_of_the_verdict_turns_it_by_less_than_the_margin(ledger, turns, 
         claim, least = ledger[claim_id], 0.99 * abs(first.move)
         for cell in claim.cells:
             for part in (least, -min(least, 0.99)):
-                assert verdict_with(claim, real_tables, cell, part) == by_rule(claim.entry, claim.findings), (claim_id, cell)
+                assert verdict_with(claim, real_tables, cell, part) == by_rule(claim.entry, claim.findings), (
+                    claim_id,
+                    cell,
+                )
 
 
 def test_no_cell_of_another_table_turns_a_verdict(ledger, real_tables):
     for claim in ledger.values():
         if claim.kind:
-            judged, claimed = {cell.partition("#")[0] for cell in claim.cells}, Claimed(claim, CLAIMS[claim.id], real_tables)
+            judged, claimed = (
+                {cell.partition("#")[0] for cell in claim.cells},
+                Claimed(claim, CLAIMS[claim.id], real_tables),
+            )
             others = [c for c in cells_read(CLAIMS[claim.id], real_tables) if c.partition("#")[0] not in judged]
             assert not any(nearest(claimed, cell, NEAR) for cell in others[:40]), claim.id
 

@@ -31,9 +31,12 @@ def every_line_ahead(tables: Tables) -> list[Finding]:
     east = times(lowest(lead for lead, _ in stocks), weight, "ratio")
     return [
         Finding(least, "output of 1942: the smallest lead of a weapon over the lead in troops"),
-        *(Finding(lead, f"stocks at the front in November 1942, {name}: the same") for lead, name in stocks),
-        Finding(east, "the smallest of these, nine tenths of German forces being in the east"),
-        Finding(times(least, shift, "ratio"), "output of 1942, eastern front"),
+        *(
+            Finding(lead, f"stocks at the front in November 1942: the lead in {name} over that in troops")
+            for lead, name in stocks
+        ),
+        Finding(east, "stocks at the front: the smallest lead over that in troops, German forces in the east alone"),
+        Finding(times(least, shift, "ratio"), "output of 1942: the smallest lead over that in troops, eastern front"),
     ]
 
 
@@ -103,7 +106,7 @@ def little_mobilization(tables: Tables) -> list[Finding]:
     arms = sector_growth(tables, "defence_industry", 1942, 1944)
     return [
         Finding(difference(shares[1], shares[0]), "change of the military share of GNP, 1942 to 1943"),
-        Finding(difference(shares[2], shares[0]), "the same, 1942 to 1944"),
+        Finding(difference(shares[2], shares[0]), "change of the military share of GNP, 1942 to 1944"),
         Finding(change_from(forces[1], forces[0]), "growth of the armed forces, 1942 to 1944"),
         Finding(arms, "growth of the defence industry, 1942 to 1944", against=arms.value > A_LITTLE),
     ]

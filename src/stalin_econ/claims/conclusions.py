@@ -11,8 +11,11 @@ def war_share_matched(tables: Tables) -> list[Finding]:
     home = [(scaled(met_at_home(tables, year), 0.01, "share"), year) for year in (1942, 1943)]
     return [
         Finding(ratio(soviet, market), "highest Soviet share over the highest British or American one"),
-        *(Finding(ratio(own, market), f"outlays met at home in {year}, over the same") for own, year in home),
-        Finding(ratio(soviet, peak_burden(tables, "Germany")), "over the highest German one"),
+        *(
+            Finding(ratio(own, market), f"outlays met at home in {year} over the highest British or American share")
+            for own, year in home
+        ),
+        Finding(ratio(soviet, peak_burden(tables, "Germany")), "highest Soviet share over the highest German one"),
     ]
 
 

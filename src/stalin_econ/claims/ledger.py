@@ -54,7 +54,7 @@ class Claim:
     @property
     def short(self) -> str:
         """The statement in a line."""
-        return self.entry.get("short", self.entry["statement"])
+        return self.entry.get("short", self.entry["statement"].removesuffix("."))
 
     @property
     def cells(self) -> tuple[str, ...]:

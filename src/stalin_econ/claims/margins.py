@@ -17,7 +17,9 @@ from .verdict import by_rule
 
 # Moves up and down to which every cell is followed, and to which the nearest is sought.
 NEAR, FAR = (0.2, -0.2), (9.0, -0.99)
-STEPS = tuple(1.3**-k for k in range(24, -1, -1))  # of the way to the limit, so that no band of agreement is jumped over
+STEPS = tuple(
+    1.3**-k for k in range(24, -1, -1)
+)  # of the way to the limit, so that no band of agreement is jumped over
 THIN = 0.02
 BISECTIONS = 40
 

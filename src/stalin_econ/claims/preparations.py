@@ -65,7 +65,10 @@ def rise_from_1938(tables: Tables) -> list[Finding]:
     peak = highest(accounts.supplies(tables, "tanks", year) for year in range(1930, 1938))
     return [
         *(Finding(rise, f"{name}: rise a year, 1937–40, over the mean of the years before") for rise, name in means),
-        *(Finding(ratio(late[n], steepest[n]), f"{n}: the same over the steepest year before") for n in late),
+        *(
+            Finding(ratio(late[n], steepest[n]), f"{n}: rise a year, 1937–40, over the steepest year before")
+            for n in late
+        ),
         Finding(ratio(first, steepest["troops"]), "troops: the rise of 1938 alone over the steepest year before"),
         Finding(ratio(last, peak), "tanks: output of 1940 over the highest year before 1938"),
     ]

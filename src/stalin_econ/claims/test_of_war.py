@@ -16,7 +16,7 @@ def grain_taken(tables: Tables, year: int, estimates: tuple[str, ...]) -> list[F
     return [
         Finding(
             accounts.procurement_share(tables, year, estimate),
-            f"of a harvest of {display.figure(harvest)} million tonnes",
+            f"grain taken in {year}, of a harvest of {display.figure(harvest)} million tonnes ({display.in_sentence(estimate)})",
         )
         for estimate, harvest in harvests.items()
     ]
@@ -30,7 +30,9 @@ def yields_collapsed(tables: Tables) -> list[Finding]:
 
 def defence_17_1940(tables: Tables) -> list[Finding]:
     """Military outlays over GNP before the war."""
-    return [Finding(scaled(accounts.military_share(tables, 1940), 100, "per_cent"), "of GNP")]
+    return [
+        Finding(scaled(accounts.military_share(tables, 1940), 100, "per_cent"), "outlays in 1940 as a share of GNP")
+    ]
 
 
 def unit_costs_1943(tables: Tables) -> list[Finding]:
@@ -85,10 +87,10 @@ def terror_million(tables: Tables) -> list[Finding]:
     )
     return [
         Finding(scaled(total(low, high), 0.5, "million"), "middle of the range of Ellman"),
-        Finding(low, "its low end"),
-        Finding(high, "its high end"),
+        Finding(low, "low end of the range of Ellman"),
+        Finding(high, "high end of the range of Ellman"),
         Finding(shot, "executions recorded, 1937–38"),
-        Finding(total(shot, camps), "with recorded deaths in camps"),
+        Finding(total(shot, camps), "executions with recorded deaths in camps, 1937–38"),
     ]
 
 

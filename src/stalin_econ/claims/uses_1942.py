@@ -34,9 +34,14 @@ def defence_over_60(tables: Tables) -> list[Finding]:
     """Military outlays over GNP, over resources, and what of GNP was left to be met at home."""
     account = accounts.account(tables, 1942)
     return [
-        Finding(account["military_share"], "of GNP"),
-        Finding(share_of(account["military_outlays"], account["resources"]), "of GNP and net imports together"),
-        Finding(accounts.met_at_home(tables, 1942), "of GNP, met at home, if all net imports were for the war"),
+        Finding(account["military_share"], "outlays in 1942 as a share of GNP"),
+        Finding(
+            share_of(account["military_outlays"], account["resources"]),
+            "outlays in 1942 as a share of GNP and net imports together",
+        ),
+        Finding(
+            accounts.met_at_home(tables, 1942), "met at home, as a share of GNP, if all net imports were for the war"
+        ),
     ]
 
 
@@ -151,7 +156,7 @@ def ussr_poor(tables: Tables) -> list[Finding]:
     others = [accounts.gdp_per_head(tables, c) for c in ("USA", "UK", "Germany", "France", "Italy", "Japan")]
     return [
         Finding(ratio(soviet, lowest(others)), "GDP per head in 1938 over that of the next poorest power"),
-        Finding(ratio(soviet, highest(others)), "over that of the richest"),
+        Finding(ratio(soviet, highest(others)), "GDP per head in 1938 over that of the richest power"),
     ]
 
 

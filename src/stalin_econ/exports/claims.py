@@ -20,7 +20,11 @@ def fields(claim: Claim, edition: Edition) -> dict:
     entry, first = claim.entry, claim.findings[0].quantity if claim.findings else None
     turn = next(iter(edition.turns.get(claim.id, ())), None)
     given = {key: entry.get(key) for key in ("figure", "high", "unit", "relation", "tolerance")}
-    found = {"found": first and float(f"{first.value:.6g}"), "found_unit": first and first.unit, "status": first and first.status}
+    found = {
+        "found": first and float(f"{first.value:.6g}"),
+        "found_unit": first and first.unit,
+        "status": first and first.status,
+    }
     margin = {
         "margin_cell": turn and turn.cell,
         "margin_per_cent": turn and round(100 * turn.move, 2),
