@@ -62,16 +62,39 @@ class Verdict:
 VERDICTS = {
     "agrees": Verdict("agrees", "agrees", "✓"),
     "agrees-within-wording": Verdict("agrees within the wording", "roughly", "≈"),
-    "differs": Verdict("differs", "differs", "✗"),
-    "unverified": Verdict("rests on unverified figures", "unverified", "○"),
-    "not-checkable": Verdict("cannot be checked here", "no check", "?"),
+    "differs": Verdict("differs from the paper", "differs", "◆"),
+    "unverified": Verdict("rests on figures from memory", "from memory", "○"),
+    "not-checked": Verdict("not checked", "not checked", "·"),
+    "judgement": Verdict("a judgement that no figure could settle", "judgement", "–"),
 }
+AGREED = ("agrees", "agrees-within-wording")
+# Why a statement is not tested, and the verdict that follows.
 REASONS = {
     "circular": "the figure at hand was accepted because it fits this statement, so it cannot confirm it",
-    "judgement": "a judgement, which no count settles",
     "no-figure": "no figure at hand measures it",
     "repeated": "the statement can only be repeated: no independent figure is at hand",
+    "judgement": "no figure could settle it",
 }
+# What a statement was tested against: whether agreement tests the retelling alone, or the statement.
+TESTS = {
+    "same-source": "the author’s own tables, or the very work that the paper cites: this tests the retelling",
+    "other-source": "a work that does not rest on the author’s tables or on the work that the paper cites",
+}
+# What a reader is shown: agreement by the kind of test, everything else by its verdict.
+GRADES = {
+    "same-source": Verdict("matches the author’s own tables or sources", "author’s tables or sources", "="),
+    "other-source": Verdict("agrees with another source", "another source", "✓"),
+    "differs": VERDICTS["differs"],
+    "unverified": VERDICTS["unverified"],
+    "not-checked": VERDICTS["not-checked"],
+    "judgement": VERDICTS["judgement"],
+}
+
+
+def grade_of(verdict: str, test: str) -> str:
+    """The key of GRADES for a verdict and the kind of its test."""
+    return test if verdict in AGREED else verdict
+
 
 # Unit → (decimals at the most, words). Typed figures keep their own digits up to that number of decimals.
 UNITS = {

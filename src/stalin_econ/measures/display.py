@@ -12,7 +12,7 @@ from .series import Quantity
 MINUS, NOT_KNOWN = "−", "not known"
 
 PROPER = (
-    "Germany", "Japan", "Italy", "France", "Leningrad", "Filtzer", "Harrison", "Ellman", "Ó", "Kotkin", "World Peace",
+    "Germany", "Japan", "Italy", "France", "Leningrad", "Filtzer", "Harrison", "Ellman", "Kotkin", "World Peace",
     "Conquest", "Sciences Po", "Kazakhstan", "Ukraine",
 )  # fmt: skip
 MONTHS = (
@@ -42,7 +42,6 @@ NAMES = {
     "frontline_balance_1942": "Balance of forces and supplies, 1942",
     "aircraft_all_types": "Aircraft of all types",
     "gnp": "GNP",
-    "ograda": "Ó Gráda",
     "kotkin_low": "Kotkin, low",
     "kotkin_high": "Kotkin, high",
     "wpf": "World Peace Foundation",

@@ -7,11 +7,13 @@ from ..checks.findings import Finding
 from ..data.package import PROVENANCE, value_field
 from ..data.tables import Table, as_published
 from ..edition import Edition
+from ..exports.claims import claims_csv, claims_json
 from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
 from ..measures.provenance import Works, capital, note_html, origin_of, source_html
 from .figure import Shown
+from .margins import turns_by_cell
 from .page import Page
 
 
@@ -49,6 +51,7 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
         "keys": [display.name(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
+        "turns": {cell.partition("#")[2]: turns for cell, turns in turns_by_cell(edition).items() if cell in table.rows},
         "findings": [finding_shown(f, table) for f in edition.findings if table.name in f.tables],
         "unverified": sum(row["status"] == "unverified" for row in rows),
         "relayed": sum(row["status"] == "relayed" for row in rows),
@@ -117,6 +120,8 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
         (addresses.WORKS, "json", "Sources", text_of(sources, REFERENCES).encode()),
         (addresses.CHECKING_FILE, "csv", "Checking sheet", checking_csv(edition)),
         (addresses.CLAIMS, "toml", "Ledger", text_of(sources, LEDGER).encode()),
+        (addresses.CLAIMS_CSV, "csv", "Ledger", claims_csv(edition)),
+        (addresses.CLAIMS_JSON, "json", "Ledger", claims_json(edition)),
     ]
     if REFUSED in sources:
         others.append((addresses.REFUSED_FILE, "csv", "Refused and corrected", text_of(sources, REFUSED).encode()))

@@ -11,6 +11,7 @@ from ..checks import crossings, findings, form, run
 from ..claims.gate import accepted as accepted_claim
 from ..claims.gate import gate
 from ..claims.ledger import Claim, read_claims
+from ..claims.margins import margins
 from ..data.package import read_package
 from ..data.references import read_references
 from ..data.refused import faults as refused_faults
@@ -103,7 +104,7 @@ def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
     require(crossings.unused_works(sources, references, tables, said, cited))
     return Edition(
         tables, package, references, ledger, found, subject.figures, subject.opening, cells, words, story, terms,
-        timeline, summary[:2], codebook, cited, refused, release, settings,
+        timeline, summary[:2], codebook, cited, refused, release, settings, margins(ledger, tables, subject.claims),
     )  # fmt: skip
 
 
