@@ -30,7 +30,7 @@ def test_inks_stand_out_from_their_paper(token, which):
 
 # Fill → the inks of words that stand on it.
 ON = {
-    "warfill": ("onfill",), "civfill": ("onfill",), "germfill": ("ongerm",), "warpale": ("onpale", "war"),
+    "warfill": ("onfill",), "civfill": ("onfill",), "otherfill": ("onfill",), "germfill": ("ongerm",), "warpale": ("onpale", "war"),
     "warpaler": ("onpale", "war"), "civpale": ("onpale", "civilian"), "farmfill": ("onpale",), "farmpale": ("onpale",),
     "warmid": ("onpale",), "band": ("ink", "muted"), "bandpale": ("ink", "muted"), "grey3": ("onpale",), "grey2": ("onpale",),
 }  # fmt: skip
@@ -42,7 +42,7 @@ def test_words_stand_out_from_the_fill_they_stand_on(fill, ink, which):
     assert contrast(theme.PALETTE[fill][which], theme.PALETTE[ink][which]) >= 4.5
 
 
-@pytest.mark.parametrize("fill", ["warfill", "civfill", "germfill", "greyfill"])
+@pytest.mark.parametrize("fill", ["warfill", "civfill", "otherfill", "germfill", "greyfill"])
 @pytest.mark.parametrize("which", [0, 1])
 def test_large_fills_stand_out_from_their_paper(fill, which):
     wanted = 2.5 if which else 3  # darkened by a third in the dark scheme

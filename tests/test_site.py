@@ -172,7 +172,7 @@ def test_badges_count_what_is_drawn_and_not_sure(built):
     for shown in built.figures:
         for view in shown.views:
             drawn = [cell.quantity.status for cell in view.cells if cell.role in ("drawn", "rival")]
-            for status, words in (("unverified", "not yet checked"), ("relayed", "second hand")):
+            for status, words in (("unverified", "from memory"), ("relayed", "second hand")):
                 badge = [b for b in view.badges if words in b]
                 count = drawn.count(status)
                 assert badge == [] if not count else badge[0].startswith(f"{count} of {len(drawn)} values")

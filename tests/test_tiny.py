@@ -81,7 +81,7 @@ def test_a_corrected_cell_changes_drawing_table_and_words(tiny):
 
 def test_badges_count_by_status(village):
     assert village.figures[0].default.badges == (
-        "1 of 4 values not yet checked against the printed table", "1 of 4 values quoted at second hand",
+        "1 of 4 values from memory, not yet checked", "1 of 4 values quoted at second hand",
     )  # fmt: skip
 
 

@@ -6,7 +6,9 @@ Folders are named with their `index.html`, since from disk a link to a folder op
 STORY, MISSING = "index.html", "404.html"
 CHARTS, DATA, LEDGER = "charts/index.html", "data/index.html", "claims/index.html"
 SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-sheet/index.html"
+REFUSED, REFUSED_FILE = "refused/index.html", "data/refused.csv"
 PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/claims.toml"
+CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 CHECKING_FILE = "data/checking_sheet.csv"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
@@ -59,6 +61,11 @@ def cell(address: str) -> str:
 def claim(claim_id: str) -> str:
     """An entry of the ledger."""
     return f"{LEDGER}#{claim_id}"
+
+
+def said(claim_id: str) -> str:
+    """The sentence of the story that repeats a statement of the ledger."""
+    return f"{STORY}#said-{claim_id}"
 
 
 def work(key: str) -> str:

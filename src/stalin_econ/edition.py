@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from .charts.figure import Cell, Figure
 from .checks.findings import Finding
+from .claims.counts import Counts, count
 from .claims.ledger import Claim
+from .claims.margins import Turn
 from .data.references import Reference
+from .data.refused import Refused
 from .data.tables import Table
 from .prose.chapters import Chapter
 from .prose.figures import Words
@@ -17,7 +20,7 @@ class Edition:
     """Tables, works, claims, findings, chapters and figures of one edition, with its release (version and day) and settings.
 
     `cells` are those of each state of each figure, by slug and key of the state; `words` those of each figure. The
-    opening picture is a figure without a page, and stands apart.
+    opening picture is a figure without a page, and stands apart. `turns` are those of each tested claim, nearest first.
     """
 
     tables: Mapping[str, Table]
@@ -35,5 +38,12 @@ class Edition:
     summary: tuple[str, str]
     codebook: str
     cited: frozenset[str]
+    refused: tuple[Refused, ...]
     release: tuple[str, str]
     settings: Mapping[str, str]
+    turns: Mapping[str, list[Turn]]
+
+    @property
+    def counts(self) -> Counts:
+        """How many statements came out how."""
+        return count(self.claims)

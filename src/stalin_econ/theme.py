@@ -34,6 +34,7 @@ FILLS = {
     "civpale": ("#dbe4e8", "#22303a"),
     "farmfill": ("#c3cfae", "#37462d"),
     "farmpale": ("#e4e8d6", "#2a3226"),
+    "otherfill": ("#3f6b2b", "#4f7040"),
     "aidfill": ("#8a6d01", "#a8903a"),
     "germfill": ("#2b3036", "#a3a9b3"),
     "greyfill": ("#8f908d", "#5f646c"),

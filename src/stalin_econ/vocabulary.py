@@ -8,28 +8,38 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Status:
-    """How a figure was reached: in words, how a source line leads in, and whether pages mark it."""
+    """How a figure was reached: in words, what a source line says before the work and behind it, and what marks it."""
 
     words: str
     lead: str
+    behind: str
     meaning: str
     mark: str = ""
 
 
 # From the surest to the least sure; a derived figure takes the last that occurs among its inputs.
 STATUSES = {
-    "stated": Status("stated in the paper", "stated in", "given in the paper's own text"),
-    "read": Status("read in the source", "read in", "read in a copy of the source named"),
+    "stated": Status("stated in the paper", "stated in", "", "given in the paper's own text"),
+    "read": Status("read in the source", "", "", "read in the work itself, or in its author's own file"),
+    "copied": Status(
+        "read in a copy",
+        "",
+        "read in a copy",
+        "read in a copy of the work that others made: an export of the author's spreadsheet, a transcription, a web text; "
+        "the page of sources says which copy",
+    ),
     "relayed": Status(
-        "relayed by another work",
-        "relayed by",
+        "quoted at second hand",
+        "",
+        "quoted at second hand",
         "read where another work or page quotes the source; both are named",
         "*",
     ),
     "unverified": Status(
-        "not yet checked against the printed table",
-        "to be checked against",
-        "set down from memory of a printed table, and not yet read against a copy",
+        "from memory, not yet checked",
+        "from memory, to be checked against",
+        "",
+        "set down from memory of a printed table, and not yet read against a copy; the note names the test that it passed",
         "○",
     ),
 }
@@ -52,16 +62,39 @@ class Verdict:
 VERDICTS = {
     "agrees": Verdict("agrees", "agrees", "✓"),
     "agrees-within-wording": Verdict("agrees within the wording", "roughly", "≈"),
-    "differs": Verdict("differs", "differs", "✗"),
-    "unverified": Verdict("rests on unverified figures", "unverified", "○"),
-    "not-checkable": Verdict("cannot be checked here", "no check", "?"),
+    "differs": Verdict("differs from the paper", "differs", "◆"),
+    "unverified": Verdict("rests on figures from memory", "from memory", "○"),
+    "not-checked": Verdict("not checked", "not checked", "·"),
+    "judgement": Verdict("a judgement that no figure could settle", "judgement", "–"),
 }
+AGREED = ("agrees", "agrees-within-wording")
+# Why a statement is not tested, and the verdict that follows.
 REASONS = {
     "circular": "the figure at hand was accepted because it fits this statement, so it cannot confirm it",
-    "judgement": "a judgement, which no count settles",
     "no-figure": "no figure at hand measures it",
     "repeated": "the statement can only be repeated: no independent figure is at hand",
+    "judgement": "no figure could settle it",
 }
+# What a statement was tested against: whether agreement tests the retelling alone, or the statement.
+TESTS = {
+    "same-source": "the author’s own tables, or the very work that the paper cites: this tests the retelling",
+    "other-source": "a work that does not rest on the author’s tables or on the work that the paper cites",
+}
+# What a reader is shown: agreement by the kind of test, everything else by its verdict.
+GRADES = {
+    "same-source": Verdict("matches the author’s own tables or sources", "author’s tables or sources", "="),
+    "other-source": Verdict("agrees with another source", "another source", "✓"),
+    "differs": VERDICTS["differs"],
+    "unverified": VERDICTS["unverified"],
+    "not-checked": VERDICTS["not-checked"],
+    "judgement": VERDICTS["judgement"],
+}
+
+
+def grade_of(verdict: str, test: str) -> str:
+    """The key of GRADES for a verdict and the kind of its test."""
+    return test if verdict in AGREED else verdict
+
 
 # Unit → (decimals at the most, words). Typed figures keep their own digits up to that number of decimals.
 UNITS = {
@@ -85,6 +118,12 @@ UNITS = {
     "million_persons": (1, "million persons"),
     "million_head": (1, "million head"),
     "million_tonnes": (1, "million tonnes"),
+    "million_hectares": (1, "million hectares"),
+    "thousand_tonnes": (1, "thousand tonnes"),
+    "thousand_usd": (0, "thousand current dollars"),
+    "million_miles": (1, "million miles"),
+    "centners_a_hectare": (1, "centners a hectare"),
+    "tonnes_a_hectare": (3, "tonnes a hectare"),
     "million_poods": (0, "million poods"),
     "persons": (0, "persons"),
     "persons_a_day": (0, "persons a day"),

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from frictionless import Dialect, FrictionlessException, Package, Resource, Schema
 
 from ..faults import InputError, Problem
-from ..layout import DATA, PACKAGE, Sources, inside, text_of
+from ..layout import DATA, PACKAGE, REFUSED, Sources, inside, text_of
 
 LONGEST = 10_000  # signs in a row: far more than any note wants
 NUMBER, WHOLE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"), re.compile(r"-?(0|[1-9]\d*)")
@@ -147,8 +147,8 @@ def plain(error) -> str:
 
 
 def orphans(sources: Sources, package: dict) -> Iterator[Problem]:
-    """Every CSV file in data/ is a table of the data package."""
-    named = {DATA + meta["path"] for meta in package["resources"]}
+    """Every CSV file in data/ is a table of the data package, but for the list of refused figures."""
+    named = {DATA + meta["path"] for meta in package["resources"]} | {REFUSED}
     for path in inside(sources, DATA, ".csv"):
         if path not in named:
             yield Problem(path, 1, "this file is not in the data package")

@@ -11,7 +11,7 @@ from ..faults import Problem
 from ..layout import PACKAGE
 from ..measures.accounts import Tables
 from ..measures.series import NilFigure, NoSuchCell
-from . import arms, cells, deaths, food, powers, product, rows
+from . import arms, cells, deaths, food, powers, product, rows, stocks
 from .rule import Miss, Rule, problem_at, problems_of, read_cells
 
 
@@ -31,9 +31,10 @@ class Rules:
 
 
 TABLES = (
-    "excess_deaths", "frontline_balance_1942", "gnp_by_final_use", "grain", "great_powers_armed_forces", "great_powers_gdp",
-    "great_powers_military_burden", "great_powers_population_1938", "great_powers_war_production", "livestock",
-    "nnp_by_sector", "official_indices", "printed_totals", "procurement_shares", "rearmament", "tanks_by_model", "unit_costs",
+    "aircraft_all_types", "allied_supplies", "excess_deaths", "frontline_balance_1942", "gnp_by_final_use", "grain",
+    "grain_yields", "great_powers_armed_forces", "great_powers_gdp", "great_powers_military_burden",
+    "great_powers_population_1938", "great_powers_war_production", "livestock", "losses_1941", "nnp_by_sector",
+    "official_indices", "peasant_farms", "printed_totals", "procurement_shares", "rearmament", "tanks_by_model", "unit_costs",
 )  # fmt: skip
 PLACES: tuple[Rule, ...] = (
     rows.grids, rows.years_run_on, powers.sides_hold, powers.totals_are_there, arms.spans_of_years, product.rivals_have_mains,
@@ -42,6 +43,7 @@ SUMS: tuple[Rule, ...] = (
     cells.notes_filled, powers.bloc_totals, powers.forces_ratios, powers.heads_follow,
     arms.production_totals, arms.model_totals, arms.counts_repeat, arms.eastern_ratio, arms.cuts_compound,
     deaths.occupation_parts, deaths.interior_left, deaths.ranges_in_order,
+    stocks.aircraft_total, stocks.lost_parts, stocks.lost_share, stocks.losses_mount, stocks.yields_follow,
 )  # fmt: skip
 TESTS: tuple[Rule, ...] = (
     product.industry_adds_up, product.sectors_close, product.official_twins, product.arms_follow_official,
@@ -49,6 +51,8 @@ TESTS: tuple[Rule, ...] = (
     powers.prices_agree, powers.german_fractions,
     arms.rival_tanks, arms.second_readings, arms.pairs_of_years, arms.norm_of_1924, arms.costs_fall,
     food.grain_sums, food.grain_shares, food.harvests_agree, food.cows_are_cattle, deaths.interior_parts,
+    deaths.regions_in_range, deaths.hunger_read_twice, deaths.terror_ordered,
+    stocks.losses_read_twice, stocks.households_agree, stocks.supplies_read_twice, stocks.yields_read_twice,
 )  # fmt: skip
 RULES = Rules(TABLES, PLACES, SUMS, TESTS)
 

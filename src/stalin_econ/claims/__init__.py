@@ -4,7 +4,7 @@
 at hand. To add a claim: an entry in data/claims.toml, and here a function in the module of its chapter.
 """
 
-from . import conclusions, economy_1942, preparations, test_of_war
+from . import arms_1942, conclusions, preparations, test_of_war, uses_1942
 from .finding import Functions
 
-CLAIMS: Functions = economy_1942.CLAIMS | preparations.CLAIMS | test_of_war.CLAIMS | conclusions.CLAIMS
+CLAIMS: Functions = arms_1942.CLAIMS | uses_1942.CLAIMS | preparations.CLAIMS | test_of_war.CLAIMS | conclusions.CLAIMS

@@ -8,10 +8,11 @@ from collections.abc import Collection
 
 import jsonschema
 
-from ..vocabulary import REASONS, UNITS, VERDICTS
+from ..vocabulary import REASONS, TESTS, UNITS, VERDICTS
 from .verdict import RELATIONS
 
 TEXT = {"type": "string", "minLength": 1}
+LINE = TEXT | {"maxLength": 66}  # what stands in one line of the ledger page
 NUMBER = {"type": "number", "minimum": -1e12, "maximum": 1e12}  # beyond any figure of the paper, within any sum
 RULE = ("figure", "unit", "relation", "why")  # without one of them the others compare nothing
 # An entry as JSON Schema.
@@ -23,6 +24,11 @@ ENTRY = {
         "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
         "section": TEXT,
         "statement": TEXT,
+        "short": LINE,
+        "needs": LINE | {"maxLength": 40},
+        "test": {"enum": list(TESTS)},
+        "ours": {"const": True},
+        "reading": TEXT,
         "words": TEXT,
         "figure": NUMBER,
         "high": NUMBER,
@@ -42,6 +48,7 @@ ENTRY = {
 }
 # Numbers that words may spell out, and any others that they would.
 NUMBER_WORDS = {"one third": (33.333,), "one to one and a half": (1, 1.5), "twenty": (20,), "a million": (1,)}
+YEAR = re.compile(r"\b1[89]\d\d\b")
 SPELT = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
                    r"ninety|hundred|half|thirds?|quarters?|fifths?|tenths?)\b")  # fmt: skip
 
@@ -59,8 +66,33 @@ def entry_faults(
     if "tables" in entry and entry["id"] in functions:
         faults.append("key 'tables': the tables follow from what its function finds, so none is typed")
     if "reason" not in entry and entry["id"] not in functions:
-        faults.append("no function computes it, so a reason why it cannot be checked is wanted")
-    return faults + words_faults(entry)
+        faults.append("no function computes it, so a reason why it is not checked is wanted")
+    return faults + kind_faults(entry, entry["id"] in functions) + line_faults(entry) + words_faults(entry)
+
+
+def kind_faults(entry: dict, computed: bool) -> list[str]:
+    """A tested claim has a kind of test and no other has; a judgement has no finding; a threshold of ours is marked."""
+    faults, tested = [], "reason" not in entry
+    if tested and "test" not in entry:
+        faults.append(f"a tested claim says what it is tested against: test = {' or '.join(map(repr, TESTS))}")
+    faults += [f"key {key!r}: the claim is not tested" for key in ("test", "reading") if key in entry and not tested]
+    if entry.get("reason") == "judgement" and computed:
+        faults.append("a judgement has no finding, but a function computes one")
+    stated = any(numbers_in(entry[key]) for key in ("words", "statement"))
+    if "figure" in entry and stated == entry.get("ours", False):
+        wanted = "no number stands in the statement, so the threshold is ours: ours = true is wanted"
+        faults.append("key 'ours': a number stands in the statement" if "ours" in entry else wanted)
+    return faults
+
+
+def line_faults(entry: dict) -> list[str]:
+    """Each claim fits in a line of the ledger page: a long statement has a short form; what is not checked says what it needs."""
+    faults = []
+    if len(entry["statement"]) > LINE["maxLength"] and "short" not in entry:
+        faults.append(f"the statement is longer than {LINE['maxLength']} signs, so key 'short' is wanted")
+    if entry.get("reason") in ("no-figure", "repeated") and not {"needs", "settle"} <= set(entry):
+        faults.append("what is not checked says what would settle it: keys 'needs', in short, and 'settle' are wanted")
+    return faults
 
 
 def plain_fault(error: jsonschema.ValidationError) -> str:
@@ -74,8 +106,8 @@ def plain_fault(error: jsonschema.ValidationError) -> str:
 
 
 def numbers_in(words: str) -> list[float]:
-    """The numbers that a reader sees in some words, in digits or spelt out."""
-    digits = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", words)]
+    """The numbers that a reader sees in some words, in digits or spelt out; a year is none."""
+    digits = [float(n.replace(",", "")) for n in re.findall(r"\d[\d,]*(?:\.\d+)?", YEAR.sub("", words))]
     return digits or [n for phrase, numbers in NUMBER_WORDS.items() if phrase in words for n in numbers]
 
 

@@ -13,10 +13,14 @@ from ..measures.series import Quantity
 
 @dataclass(frozen=True)
 class Finding:
-    """What the tables say of a claim: the quantity, with inputs and arithmetic, and what it measures."""
+    """What the tables say of a claim: the quantity, with inputs and arithmetic, and what it measures.
+
+    `against` marks a finding in another unit than the statement's that goes against it; in its unit the rule tells.
+    """
 
     quantity: Quantity
     label: str = ""
+    against: bool = False
 
 
 # Claim id → the function that computes it.

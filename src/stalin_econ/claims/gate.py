@@ -26,7 +26,7 @@ def gate(claims: Iterable[Claim], tables: Tables) -> Iterator[Problem]:
     """A problem for each claim whose verdict is not the accepted one, or that a circle forbids."""
     for claim in claims:
         circle, accepted = admitted_on(claim.id, claim.cells, tables), claim.entry["verdict"]
-        if circle and accepted != "not-checkable":
+        if circle and accepted != "not-checked":
             message = f"{accepted!r} cannot be accepted, as {circle[0]} was admitted on this claim"
         elif accepted != claim.verdict:
             message = (

@@ -13,6 +13,7 @@ from ..faults import InputError, Problem, require
 from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell
+from ..vocabulary import AGREED, GRADES, VERDICTS, grade_of
 from . import CLAIMS
 from .entries import entry_faults
 from .finding import Finding, Functions, cells_of, judged
@@ -34,6 +35,26 @@ class Claim:
     @property
     def id(self) -> str:
         return self.entry["id"]
+
+    @property
+    def kind(self) -> str:
+        """What the statement was tested against, a key of TESTS; empty where it was not."""
+        return self.entry.get("test", "")
+
+    @property
+    def grade(self) -> str:
+        """What a reader is shown, a key of GRADES."""
+        return grade_of(self.verdict, self.kind)
+
+    @property
+    def mark(self) -> str:
+        """The sign of the grade, or that of agreement within the wording."""
+        return (VERDICTS[self.verdict] if self.verdict == AGREED[1] else GRADES[self.grade]).mark
+
+    @property
+    def short(self) -> str:
+        """The statement in a line."""
+        return self.entry.get("short", self.entry["statement"].removesuffix("."))
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -1,11 +1,8 @@
 """Claims of the chapter on war preparations: what the tables say of each, by claim id."""
 
-from collections.abc import Iterable
-from functools import partial
-
 from ..measures import accounts
 from ..measures.accounts import Tables
-from ..measures.series import Quantity, fall, highest, lowest, pick, picks, ratio, rise_a_year, scaled, total
+from ..measures.series import Quantity, fall, highest, lowest, pick, picks, ratio, rise_a_year, total
 from .finding import Finding, Functions
 
 
@@ -40,48 +37,47 @@ def aircraft_1930_40(tables: Tables) -> list[Finding]:
     return [Finding(total(*known), "the five years known of eleven")]
 
 
-def rises(tables: Tables, series: str, years: Iterable[int]) -> list[Quantity]:
-    """The rise from each of the years to the next."""
+def rise_of_years(tables: Tables, series: str, first: int, last: int) -> Quantity:
+    """The mean rise a year between two years."""
+    later, earlier = (accounts.supplies(tables, series, year) for year in (last, first))
+    return rise_a_year(later, earlier, last - first)
+
+
+def rises(tables: Tables, series: str, first: int, last: int) -> list[Quantity]:
+    """The rise from each year to the next."""
+    return [rise_of_years(tables, series, year, year + 1) for year in range(first, last)]
+
+
+# The first year of each series that knows the year 1937: troops from where the source counts year by year.
+SERIES_WITH_1937 = {"troops": 1933, "tanks": 1930}
+
+
+def rise_from_1938(tables: Tables) -> list[Finding]:
+    """The mean rise a year from 1937 to 1940 over that of the years before; then against the steepest year before.
+
+    The rise of 1938 itself is counted in. Aircraft and guns are left out: 1937 is missing, and no missing year is bridged.
+    """
+    late = {name: rise_of_years(tables, name, 1937, 1940) for name in SERIES_WITH_1937}
+    early = {name: rise_of_years(tables, name, first, 1937) for name, first in SERIES_WITH_1937.items()}
+    steepest = {name: highest(rises(tables, name, first, 1937)) for name, first in SERIES_WITH_1937.items()}
+    means = sorted(((ratio(late[name], early[name]), name) for name in late), key=lambda pair: pair[0].value)
+    (first, *_), last = rises(tables, "troops", 1937, 1939), accounts.supplies(tables, "tanks", 1940)
+    peak = highest(accounts.supplies(tables, "tanks", year) for year in range(1930, 1938))
     return [
-        rise_a_year(accounts.supplies(tables, series, year + 1), accounts.supplies(tables, series, year), 1)
-        for year in years
-    ]
-
-
-def late_rise(tables: Tables, series: str) -> Quantity:
-    """The mean rise a year from 1938 to 1940."""
-    return rise_a_year(accounts.supplies(tables, series, 1940), accounts.supplies(tables, series, 1938), 2)
-
-
-def steepness(tables: Tables, series: str, first: int) -> list[Finding]:
-    """The mean rise a year of 1938-40 over the steepest rise of one year before."""
-    steepest = highest(rises(tables, series, range(first, 1938)))
-    return [Finding(ratio(late_rise(tables, series), steepest), "rise a year, 1938–40, over the steepest year before")]
-
-
-def steepness_of_pair(tables: Tables, series: str) -> list[Finding]:
-    """The same where one figure covers 1935 and 1936: from its middle to 1938 are two and a half years."""
-    pair = scaled(accounts.supplies(tables, series, 1935, 1936), 0.5, "pieces")
-    before = rise_a_year(accounts.supplies(tables, series, 1938), pair, 2.5)
-    return [Finding(ratio(late_rise(tables, series), before), "rise a year, 1938–40, over that of 1936–38")]
-
-
-def rise_1938_troops(tables: Tables) -> list[Finding]:
-    """The same for troops, and the rise of 1938 alone."""
-    (first,), steepest = rises(tables, "troops", [1938]), highest(rises(tables, "troops", range(1933, 1938)))
-    return [
-        *steepness(tables, "troops", 1933),
-        Finding(ratio(first, steepest), "the rise of 1938–39 alone over the steepest year before"),
+        *(Finding(rise, f"{name}: rise a year, 1937–40, over the mean of the years before") for rise, name in means),
+        *(
+            Finding(ratio(late[n], steepest[n]), f"{n}: rise a year, 1937–40, over the steepest year before")
+            for n in late
+        ),
+        Finding(ratio(first, steepest["troops"]), "troops: the rise of 1938 alone over the steepest year before"),
+        Finding(ratio(last, peak), "tanks: output of 1940 over the highest year before 1938"),
     ]
 
 
 CLAIMS: Functions = {
     "horses-lost": horses_lost,
     "hunger-millions": hunger_millions,
+    "rise-from-1938": rise_from_1938,
     "tanks-1930-40": tanks_1930_40,
     "aircraft-1930-40": aircraft_1930_40,
-    "rise-1938-troops": rise_1938_troops,
-    "rise-1938-aircraft": partial(steepness_of_pair, series="aircraft"),
-    "rise-1938-tanks": partial(steepness, series="tanks", first=1930),
-    "rise-1938-guns": partial(steepness_of_pair, series="guns"),
 }

@@ -4,7 +4,7 @@ from functools import partial
 
 from ..measures import accounts, display
 from ..measures.accounts import Tables
-from ..measures.series import fall, lowest, pick, ratio, rest_of_hundred, scaled, total
+from ..measures.series import Quantity, fall, lowest, pick, ratio, rest_of_hundred, scaled, share_of, total
 from .finding import Finding, Functions
 
 DECISIVE_YEARS = (1942, 1943, 1944)
@@ -16,7 +16,7 @@ def grain_taken(tables: Tables, year: int, estimates: tuple[str, ...]) -> list[F
     return [
         Finding(
             accounts.procurement_share(tables, year, estimate),
-            f"of a harvest of {display.figure(harvest)} million tonnes",
+            f"grain taken in {year}, of a harvest of {display.figure(harvest)} million tonnes ({display.in_sentence(estimate)})",
         )
         for estimate, harvest in harvests.items()
     ]
@@ -30,34 +30,52 @@ def yields_collapsed(tables: Tables) -> list[Finding]:
 
 def defence_17_1940(tables: Tables) -> list[Finding]:
     """Military outlays over GNP before the war."""
-    return [Finding(scaled(accounts.military_share(tables, 1940), 100, "per_cent"), "of GNP")]
+    return [
+        Finding(scaled(accounts.military_share(tables, 1940), 100, "per_cent"), "outlays in 1940 as a share of GNP")
+    ]
 
 
 def unit_costs_1943(tables: Tables) -> list[Finding]:
-    """What the cuts left of nominal costs, since no real ones are at hand."""
-    cut = pick(tables["unit_costs"], item="aircraft_cost_cut_on_1940", year=1943)
-    return [Finding(rest_of_hundred(cut), "nominal costs of the aircraft industry in 1943, per cent of 1940")]
+    """What the cuts left of nominal costs and prices, since no real ones are at hand."""
+    costs = tables["unit_costs"]
+    cut = pick(costs, item="aircraft_cost_cut_on_1940", year=1943)
+    pairs = {item: [pick(costs, item=item, year=year) for year in (1945, 1941)] for item in ("T-34", "PPSh")}
+    return [
+        Finding(rest_of_hundred(cut), "nominal costs of the aircraft industry in 1943, per cent of 1940"),
+        *(
+            Finding(share_of(*pair), f"nominal price of the {item} in 1945, per cent of 1941")
+            for item, pair in pairs.items()
+        ),
+    ]
 
 
-def over_german_output(tables: Tables, item: str) -> list[Finding]:
-    """Soviet over German output: the lowest of the three years, then the three together."""
+def over_german(tables: Tables, item: str) -> tuple[Quantity, list[Quantity]]:
+    """Soviet over German output: the decisive years together, and each of them."""
     pairs = [
         [accounts.output(tables, country, item, year) for country in ("USSR", "Germany")] for year in DECISIVE_YEARS
     ]
     sums = [total(*side) for side in zip(*pairs, strict=True)]
+    return ratio(*sums), [ratio(*pair) for pair in pairs]
+
+
+def more_tanks(tables: Tables) -> list[Finding]:
+    """The three years together, then the lowest of them."""
+    together, years = over_german(tables, "tanks_and_self_propelled_guns")
     return [
-        Finding(lowest(ratio(*pair) for pair in pairs), "lowest of the years 1942, 1943 and 1944"),
-        Finding(ratio(*sums), "the three years together"),
+        Finding(together, "1942, 1943 and 1944 together"),
+        Finding(lowest(years), "the lowest of the three years"),
     ]
 
 
 def more_aircraft(tables: Tables) -> list[Finding]:
-    """Combat aircraft, then aircraft of all types."""
+    """Combat aircraft of the three years together and in each, then aircraft of all types."""
+    together, years = over_german(tables, "combat_aircraft")
     table = tables["aircraft_all_types"]
-    years = [ratio(*(pick(table, country=c, year=year) for c in ("USSR", "Germany"))) for year in DECISIVE_YEARS]
+    every = [ratio(*(pick(table, country=c, year=year) for c in ("USSR", "Germany"))) for year in DECISIVE_YEARS]
     return [
-        *over_german_output(tables, "combat_aircraft"),
-        Finding(lowest(years), "aircraft of all types, lowest of the three years"),
+        Finding(together, "combat aircraft, 1942, 1943 and 1944 together"),
+        *(Finding(one, f"combat aircraft, {year} alone") for one, year in zip(years, DECISIVE_YEARS, strict=True)),
+        Finding(lowest(every), "aircraft of all types, the lowest of the three years"),
     ]
 
 
@@ -69,20 +87,20 @@ def terror_million(tables: Tables) -> list[Finding]:
     )
     return [
         Finding(scaled(total(low, high), 0.5, "million"), "middle of the range of Ellman"),
-        Finding(low, "its low end"),
-        Finding(high, "its high end"),
+        Finding(low, "low end of the range of Ellman"),
+        Finding(high, "high end of the range of Ellman"),
         Finding(shot, "executions recorded, 1937–38"),
-        Finding(total(shot, camps), "with recorded deaths in camps"),
+        Finding(total(shot, camps), "executions with recorded deaths in camps, 1937–38"),
     ]
 
 
 CLAIMS: Functions = {
+    "yields-collapsed": yields_collapsed,
     "grain-share-1940": partial(grain_taken, year=1940, estimates=("official", "filtzer", "revised")),
     "grain-share-1942": partial(grain_taken, year=1942, estimates=("harrison1990", "filtzer")),
-    "yields-collapsed": yields_collapsed,
     "defence-17-1940": defence_17_1940,
     "unit-costs-1943": unit_costs_1943,
-    "more-tanks": partial(over_german_output, item="tanks_and_self_propelled_guns"),
+    "more-tanks": more_tanks,
     "more-aircraft": more_aircraft,
     "terror-million": terror_million,
 }

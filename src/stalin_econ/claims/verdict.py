@@ -11,7 +11,9 @@ from ..measures.accounts import Tables
 from .finding import Finding, cells_of, judged
 
 SLACK = 1e-9  # of floating-point comparison
-RELATIONS = ("about", "more than", "at least", "less than", "nearly", "range")
+RELATIONS = ("about", "more than", "at least", "at most", "less than", "nearly", "range")
+# What becomes of a verdict that turns on our reading.
+READ = {"agrees": "agrees-within-wording", "differs": "not-checked"}
 
 
 def miss(entry: dict, values: list[float]) -> float:
@@ -25,6 +27,7 @@ def miss(entry: dict, values: list[float]) -> float:
         "about": above + below,
         "more than": 0.0 if above else below + 2 * SLACK,
         "at least": below,
+        "at most": above,
         "less than": 0.0 if below else above + 2 * SLACK,
         "nearly": float("inf") if above else below,
         "range": max(above + below, abs(values[-1] - entry.get("high", figure))),
@@ -48,14 +51,25 @@ def admitted_on(claim_id: str, cells: Iterable[str], tables: Tables) -> list[str
     return [cell for cell in cells if mark.search(row_of(cell, tables)["note"])]
 
 
+def by_rule(entry: dict, findings: Iterable[Finding]) -> str:
+    """The verdict on what is found, whatever its status.
+
+    Where it turns on how the compiler reads the statement (`reading`), it agrees within the wording at the most.
+    """
+    found = compare(entry, [finding.quantity.value for finding in judged(entry, findings)])
+    return READ.get(found, found) if "reading" in entry else found
+
+
 def verdict_of(entry: dict, findings: Iterable[Finding], tables: Tables) -> str:
-    """The verdict by rule. A reason, a circle or the lack of a finding leave a claim not checkable."""
+    """The verdict by rule. A reason, a circle or the lack of a finding leave a claim unchecked."""
     about = judged(entry, findings)
+    if entry.get("reason") == "judgement":
+        return "judgement"
     if "reason" in entry or not about or admitted_on(entry["id"], cells_of(about), tables):
-        return "not-checkable"
+        return "not-checked"
     if any(finding.quantity.status == "unverified" for finding in about):
         return "unverified"
-    return compare(entry, [finding.quantity.value for finding in about])
+    return by_rule(entry, about)
 
 
 def leaning(entry: dict, finding: Finding) -> str:

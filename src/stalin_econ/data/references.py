@@ -28,6 +28,16 @@ class Reference:
     short: str
     entry: str
 
+    @property
+    def copy(self) -> str:
+        """Which copy was read where not the work itself was; empty otherwise."""
+        return self.csl.get("custom", {}).get("copy", "")
+
+    @property
+    def seen(self) -> bool:
+        """Whether author, title and year were seen on the work or a copy of it; else some are from memory or inferred."""
+        return not self.csl.get("custom", {}).get("details_not_seen", False)
+
 
 # What is wanted of a record, as JSON Schema; the field names are those of CSL-JSON.
 NAMES = {"type": "array", "items": {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}}
@@ -50,6 +60,11 @@ RECORD = {
         },
         "URL": {"type": "string", "pattern": "^https?://[^ ]+$"},
         "note": {"type": "string"},
+        "custom": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"copy": {"type": "string", "minLength": 5}, "details_not_seen": {"const": True}},
+        },
     },
 }  # fmt: skip
 
@@ -103,7 +118,9 @@ def read_references(sources: Sources) -> dict[str, Reference]:
 def cited(listed: str) -> tuple[tuple[str, Reference], ...]:
     """Works by key, from their records as JSON."""
     records = {record["id"]: record for record in json.loads(listed)}
-    printed = [{name: field for name, field in record.items() if name != "note"} for record in records.values()]
+    printed = [
+        {name: field for name, field in record.items() if name not in ("note", "custom")} for record in records.values()
+    ]
     document = markdown_of(list(records), printed)
     html = MEMORY.recall(lambda: formatted(document).encode(), "citeproc", CITEPROC, document).decode()
     body, _, listing = html.partition('<div id="refs"')

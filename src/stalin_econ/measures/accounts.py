@@ -17,6 +17,7 @@ from .series import (
     per_head,
     pick,
     picks,
+    ratio,
     scaled,
     share_of,
     times,
@@ -106,6 +107,12 @@ def account(tables: Tables, year: int) -> dict[str, Quantity]:
     return found
 
 
+def met_at_home(tables: Tables, year: int) -> Quantity:
+    """Military outlays less net imports in per cent of the GNP of the year, as if all net imports were for the war."""
+    found = account(tables, year)
+    return share_of(difference(found["military_outlays"], found["net_imports"]), found["gnp"])
+
+
 def aid_share(tables: Tables, year: int) -> Quantity:
     """Foreign aid of a year in per cent of resources, as the paper states it."""
     return pick(tables["gnp_by_final_use"], item="aid_share", year=year)
@@ -133,6 +140,16 @@ def eastern_weight(tables: Tables, measure: str) -> Quantity:
     kind = ARMED_FORCES if forces else "munitions"
     weight = pick(tables["frontline_balance_1942"], kind="eastern_weight", measure=kind)
     return scaled(weight, 0.01 if forces else 1 / 3, "share")
+
+
+def leads_at_the_front(tables: Tables) -> dict[str, Quantity]:
+    """Soviet over Axis stocks of weapons at the front in November 1942, by weapon in words."""
+    names = {"combat_aircraft": "combat aircraft", "tanks": "tanks", "guns_and_mortars": "guns and mortars"}
+    stock = tables["frontline_balance_1942"]
+    return {
+        name: ratio(*(pick(stock, kind="stock_november", measure=item, side=side) for side in ("USSR", "Axis")))
+        for item, name in names.items()
+    }
 
 
 def output(tables: Tables, country: str, item: str, year: int) -> Quantity:

@@ -11,7 +11,10 @@ from .series import Quantity
 
 MINUS, NOT_KNOWN = "−", "not known"
 
-PROPER = ("Germany", "Japan", "Italy", "France", "Leningrad", "Filtzer", "Harrison", "Ellman", "Davies", "Ó")
+PROPER = (
+    "Germany", "Japan", "Italy", "France", "Leningrad", "Filtzer", "Harrison", "Ellman", "Kotkin", "World Peace",
+    "Conquest", "Sciences Po", "Kazakhstan", "Ukraine",
+)  # fmt: skip
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -26,6 +29,7 @@ NAMES = {
     "months_of_war": "Months of war production",
     "famine_1932_33": "Famine of 1932–33",
     "famine_1946_47": "Famine of 1946–47",
+    "famine_1931_33_regions": "Famine of 1931–33 by region",
     "USSR": "USSR",
     "bn_rub_1937": "Billion rubles at 1937 factor cost",
     "nnp_by_sector": "Net national product by sector",
@@ -38,12 +42,21 @@ NAMES = {
     "frontline_balance_1942": "Balance of forces and supplies, 1942",
     "aircraft_all_types": "Aircraft of all types",
     "gnp": "GNP",
-    "ograda": "Ó Gráda",
-    "ograda_low": "Ó Gráda, low",
-    "ograda_high": "Ó Gráda, high",
+    "kotkin_low": "Kotkin, low",
+    "kotkin_high": "Kotkin, high",
+    "wpf": "World Peace Foundation",
+    "wpf_hunger": "World Peace Foundation, hunger",
+    "conquest_executed": "Conquest, executed",
+    "conquest_camps": "Conquest, died in camps",
+    "sciences_po_executed": "Sciences Po, executed",
     "ellman_low": "Ellman, low",
     "ellman_high": "Ellman, high",
-    "davies_wheatcroft": "Davies and Wheatcroft",
+    "tankovaia_voina": "Tankovaia voina",
+    "statistical_volume": "Statistical volume of 1994",
+    "ee8": "Page on the EE-8",
+    "losses_1941": "Tanks and aircraft on hand and lost, 1941",
+    "1941H2": "second half of 1941",
+    "1929H2": "second half of 1929",
     "harrison1990": "Harrison 1990",
     "filtzer": "Filtzer",
     "taken_to_germany": "Taken to Germany",

@@ -14,7 +14,7 @@ from ..vocabulary import weakest
 from . import accounts
 from .accounts import DEPRECIATION_BN, Tables
 from .display import amount, listing
-from .series import Quantity, difference, pick, picks, ratio, share_of, total
+from .series import Quantity, difference, pick, picks, quotient, ratio, share_of, total
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 # The official index that a sector is held against.
@@ -108,6 +108,11 @@ def other_estimate(tables: Tables, row: dict) -> str:
     return digits(accounts.sector(tables, row["sector"], row["year"], "rival" if row["estimate"] == "main" else "main"))
 
 
+def aircraft_made(tables: Tables, year: int) -> Quantity:
+    """Soviet aircraft of all types made in a year."""
+    return pick(tables["aircraft_all_types"], country="USSR", year=year)
+
+
 def status_of(quantities) -> str:
     """The least sure status of some figures."""
     return weakest(quantity.status for quantity in quantities)
@@ -149,6 +154,12 @@ def grain_harvest(tables: Tables, row: dict) -> Quantity:
     return accounts.harvest(tables, row["year"], accounts.HARVEST_OF_SHARE[row["year"]])
 
 
+def households_implied(tables: Tables, row: dict) -> str:
+    """All peasant households in million, as those in collective farms and their share imply."""
+    joined, share = (pick(tables["peasant_farms"], item=f"collectivized_{what}") for what in ("households", "share"))
+    return amount(quotient(joined, share, 100), 1)
+
+
 # Name in a note → what it stands for.
 RESULTS: Mapping[str, Callable[[Tables, dict], str]] = {
     "depreciation_left": lambda tables, row: amount(accounts.depreciation_left(tables, row["year"]).value, 1),
@@ -180,5 +191,10 @@ RESULTS: Mapping[str, Callable[[Tables, dict], str]] = {
     "procurement_status": lambda tables, row: accounts.procurement(tables, row["year"]).status,
     "rival_harvest": lambda tables, row: digits(accounts.harvest(tables, row["year"], "filtzer")),
     "rival_share": lambda tables, row: amount(accounts.procurement_share(tables, row["year"], "filtzer").value),
+    "aircraft_made": lambda tables, row: digits(aircraft_made(tables, row["first_year"])),
+    # The output of 1939 is said to be more than 40 per cent above that of 1938.
+    "aircraft_1938_at_most": lambda tables, row: amount(aircraft_made(tables, 1939).value / 1.4),
+    "households_implied": households_implied,
+    "bt5_1933_34": lambda tables, row: digits(total(*picks(tables["tanks_by_model"], model="BT-5", year=[1933, 1934]))),
     "soviet_forces": lambda tables, row: digits(pick(tables["great_powers_armed_forces"], country="USSR", year=row["first_year"])),
 }  # fmt: skip

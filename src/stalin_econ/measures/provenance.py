@@ -1,7 +1,11 @@
-"""What numbers rest on, in words with links: source lines and notes. Separate, so that every page says it alike."""
+"""What numbers rest on, in words with links: source lines and notes. Separate, so that every page says it alike.
+
+Readers meet the work first, and how it was reached behind it; a page that only quotes it stands in brackets.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 
 from .. import addresses
@@ -12,6 +16,17 @@ from . import display
 
 Tables = Mapping[str, Table]
 Works = Mapping[str, Reference]
+SECOND_HAND = STATUSES["relayed"].behind
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a cell rests on: its status, the key of the work, or words for one that is not named, and who quotes it."""
+
+    status: str
+    work: str
+    words: str = ""
+    by: str = ""
 
 
 def note_html(note: str, works: Works) -> str:
@@ -24,15 +39,23 @@ def note_html(note: str, works: Works) -> str:
     return re.sub(r"\bclaim:([a-z0-9-]+)", lambda m: f'<a href="{addresses.claim(m[1])}">the claim {m[1]}</a>', linked)
 
 
-def sources_of(cells: Iterable[str], tables: Tables) -> list[tuple[str, str, str, list[str]]]:
-    """What cells rest on, in the order met: (status, source key, key of the work quoted, locators)."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+def origin_of(row: dict) -> Origin:
+    """What a row rests on; of a relayed one the work is what its note names behind "after"."""
+    if row["status"] != "relayed":
+        return Origin(row["status"], row["source"])
+    quoted = re.match(r"after @([a-z0-9_]+)", row["note"])
+    words = re.match(r"after ([^;,]+)", row["note"])
+    return Origin("relayed", quoted[1] if quoted else "", words[1] if words and not quoted else "", row["source"])
+
+
+def origins_of(cells: Iterable[str], tables: Tables) -> dict[Origin, list[str]]:
+    """What cells rest on, with the places in it, the surest first and else in the order met."""
+    found: dict[Origin, list[str]] = {}
     for row in (row_of(cell, tables) for cell in dict.fromkeys(cells)):
-        quoted = re.match(r"after @([a-z0-9_]+)", row["note"])
-        locators = found.setdefault((row["status"], row["source"], quoted[1] if quoted else ""), [])
-        if row["locator"] not in locators:
-            locators.append(row["locator"])
-    return [(*key, locators) for key, locators in found.items()]
+        places = found.setdefault(origin_of(row), [])
+        if row["locator"] not in places:
+            places.append(row["locator"])
+    return {origin: found[origin] for origin in sorted(found, key=lambda o: tuple(STATUSES).index(o.status))}
 
 
 def work_html(key: str, works: Works) -> str:
@@ -40,15 +63,56 @@ def work_html(key: str, works: Works) -> str:
     return f'<a href="{addresses.work(key)}">{works[key].short}</a>'
 
 
-def source_html(status: str, source: str, quoted: str, locators: list[str], works: Works) -> str:
-    """One source in HTML, led by how it was used."""
-    after = f" after {work_html(quoted, works)}" if quoted else ""
-    places = escape(display.unbroken(display.listing(locators)))
-    return f"{STATUSES[status].lead} {work_html(source, works)}, {places}{after}"
+def named_html(origin: Origin, works: Works) -> str:
+    """The work that a figure comes from, or words for one that is not named."""
+    return work_html(origin.work, works) if origin.work else escape(origin.words)
+
+
+def places_html(places: list[str]) -> str:
+    """Places in a work, led by a comma; of a web copy, its page alone is no place that a reader could open."""
+    kept = [place for place in places if not place.startswith("web copy")]
+    return f", {escape(display.unbroken(display.listing(kept)))}" if kept else ""
+
+
+def source_html(origin: Origin, places: list[str], works: Works) -> str:
+    """One source in full: "Simonov 1996, quoted at second hand (by Soviet tanks of the 1930s, table in the article)"."""
+    status, name = STATUSES[origin.status], named_html(origin, works)
+    if origin.by:
+        where = escape(display.unbroken(display.listing(places)))
+        return f"{name}, {status.behind} (by {work_html(origin.by, works)}, {where})"
+    lead, behind = f"{status.lead} " if status.lead else "", f" ({status.behind})" if status.behind else ""
+    return f"{lead}{name}{places_html(places)}{behind}"
 
 
 def source_line(cells: Iterable[str], tables: Tables, works: Works) -> str:
-    """The source line of some cells, in HTML; an unverified cell has no source, only a table to check it against."""
-    text = "; ".join(source_html(*source, works) for source in sources_of(cells, tables))
-    plain_start = re.match(r"[a-z]", text)
-    return (text[0].upper() + text[1:] if plain_start else text) + "."
+    """The source line of some cells in full, in HTML: each work with its places and how it was reached."""
+    return line_of(source_html(*found, works) for found in origins_of(cells, tables).items())
+
+
+def short_line(cells: Iterable[str], tables: Tables, works: Works) -> str:
+    """The source line of a figure: works, and which are quoted at second hand; who quotes them stands with each cell."""
+    found = origins_of(cells, tables)
+    direct = [source_html(origin, places, works) for origin, places in found.items() if not origin.by]
+    quoted = list(dict.fromkeys(named_html(origin, works) for origin in found if origin.by))
+    if not quoted:
+        return line_of(direct)
+    if not direct:
+        return line_of([*quoted, SECOND_HAND if len(quoted) == 1 else f"all {SECOND_HAND}"])
+    count = {1: "", 2: "both "}.get(len(quoted), "all ")
+    second = f"{display.listing(quoted)} ({count}{SECOND_HAND})"
+    memory = sum(origin.status == "unverified" for origin in found)
+    place = len(direct) - memory
+    return line_of([*direct[:place], second, *direct[place:]])
+
+
+def line_of(parts: Iterable[str]) -> str:
+    """Sources in a row, as a sentence; what leads several of them in is said once."""
+    text, memory = "; ".join(parts), STATUSES["unverified"].lead
+    head, lead, rest = text.partition(memory)
+    text = head + lead + rest.replace(f"; {memory}", " and")
+    return capital(text) + "."
+
+
+def capital(html: str) -> str:
+    """HTML with a capital first letter; a link at its beginning stays as it is."""
+    return html[:1].upper() + html[1:]

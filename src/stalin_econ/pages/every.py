@@ -6,6 +6,7 @@ from .charts import chart_pages
 from .figure import Shown
 from .ledger import ledger_page
 from .page import Page
+from .refused import refused_page
 from .sources import sources_page
 from .story import about_page, story_page
 from .tables import data_pages
@@ -19,6 +20,7 @@ def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
         *data_pages(edition, figures),
         ledger_page(edition),
         sources_page(edition),
+        refused_page(edition),
         about_page(edition, figures),
         Page(addresses.MISSING, "404.html", {"title": "Page not found"}),
     ]

@@ -12,7 +12,7 @@ from ..drawing import export, page, vega
 from ..edition import Edition
 from ..exports.files import Download, cells_csv, figure_downloads
 from ..layout import Sources
-from ..measures.provenance import source_line
+from ..measures.provenance import short_line
 from ..memory import MEMORY, code
 from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
@@ -88,7 +88,7 @@ class Shown:
 
 
 BADGES = {
-    "unverified": "{} of {} values not yet checked against the printed table",
+    "unverified": "{} of {} values from memory, not yet checked",
     "relayed": "{} of {} values quoted at second hand",
 }
 
@@ -171,9 +171,8 @@ def draw(state: State, plot: Plot, own: StateWords) -> str:
 def dress_of(figure: Figure, own: StateWords, view_badges: tuple[str, ...], sources: str, base: str) -> export.Dress:
     """The words round an exported drawing."""
     path = addresses.cited(addresses.chart(figure.slug))
-    line = plain(sources)
     return export.Dress(
-        own.title, own.subtitle, "; ".join(view_badges), own.note, f"Sources: {line[0].lower()}{line[1:]}",
+        own.title, own.subtitle, "; ".join(view_badges), own.note, f"Sources: {plain(sources)}",
         f"{base}/{path}" if base else f"{SITE_TITLE}, {path}", own.description,
     )  # fmt: skip
 
@@ -199,7 +198,7 @@ def outline_of(figure: Figure, state: State, edition: Edition, hand: Executor) -
     made = {width.name: drawn(figure, state, cells, own, width) for width in theme.WIDTHS}
     pages = {w: page.page_svg(d.svg, d.size, f"{name}-{w}", own.title, own.description) for w, d in made.items()}
     counted = [cell for cell in cells if cell.role != "table"]
-    sources = source_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
+    sources = short_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
     dress = dress_of(figure, own, badges(cells), sources, edition.settings["base_address"])
     wide = made[theme.WIDE.name]
     bare = export.export_svg(wide.svg, wide.size, name, dress)

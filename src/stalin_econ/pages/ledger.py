@@ -1,37 +1,40 @@
 """The ledger: each statement of the paper with what the tables make of it."""
 
-from collections.abc import Mapping
-
 from .. import addresses
-from ..claims.finding import Finding
+from ..claims.finding import Finding, cells_of
 from ..claims.ledger import Claim
 from ..claims.verdict import leaning
-from ..data.references import Reference
-from ..data.tables import Table
 from ..edition import Edition
 from ..measures import display
 from ..measures.provenance import note_html, source_line
-from ..vocabulary import REASONS, VERDICTS
+from ..vocabulary import AGREED, GRADES, REASONS, TESTS, VERDICTS
 from .arithmetic import operand_html, steps_of
+from .margins import BECOMES, better, is_thin, per_cent, thin_claims, way
 from .page import Page
+from .tables import cell_name
 
 
-def finding_context(
-    claim: Claim, finding: Finding, references: Mapping[str, Reference], tables: Mapping[str, Table]
-) -> dict:
-    """What the ledger shows of one finding."""
-    quantity = finding.quantity
+def is_against(claim: Claim, finding: Finding) -> bool:
+    """Whether a finding goes against the statement: by the rule, or as its function says."""
     comparable = "reason" not in claim.entry or claim.entry["reason"] == "circular"
-    verdict = leaning(claim.entry, finding) if comparable else ""
-    return {
-        "label": finding.label,
-        "text": operand_html(quantity),
-        "unit": display.unit_words(quantity.unit),
-        "status": quantity.status,
-        "steps": steps_of(quantity),
-        "verdict": verdict,
-        "sources": source_line(quantity.cells, tables, references),
-    }
+    return finding.against or (comparable and leaning(claim.entry, finding) == "differs")
+
+
+def findings_shown(claim: Claim) -> list[dict]:
+    """What the ledger shows of the findings: those that go against the statement first, then the others in their order."""
+    rows = [
+        {
+            "label": finding.label,
+            "text": operand_html(finding.quantity),
+            "unit": display.unit_words(finding.quantity.unit),
+            "status": finding.quantity.status,
+            "steps": steps_of(finding.quantity),
+            "against": is_against(claim, finding),
+            "main": place == 0 and bool(claim.kind),
+        }
+        for place, finding in enumerate(claim.findings)
+    ]
+    return sorted(rows, key=lambda row: not row["against"])
 
 
 def rule_words(entry: dict) -> str:
@@ -53,34 +56,61 @@ def trimmed(value: float) -> str:
     return f"{value:,.10g}"
 
 
+def against_what(claim: Claim) -> str:
+    """What a claim was tested against, or what it would need, in a few words."""
+    if claim.entry.get("reason") == "circular":
+        return "would be circular"
+    if claim.grade == "not-checked":
+        return f"needs {claim.entry.get('needs', 'another figure')}"
+    return "a judgement" if claim.grade == "judgement" else GRADES[claim.grade].short
+
+
+def margin_shown(claim: Claim, edition: Edition) -> dict | None:
+    """The margin of a tested claim: in short, and as a sentence that names the cell."""
+    if not (turns := edition.turns.get(claim.id)):
+        return None
+    turn = turns[0]
+    table = edition.tables[turn.cell.partition("#")[0]]
+    return {
+        "size": per_cent(turn),
+        "way": way(turn),
+        "better": better(turn, claim),
+        "thin": is_thin(turn) and not better(turn, claim),
+        "table": table.meta["title"],
+        "cell": cell_name(table, table.rows[turn.cell]),
+        "href": addresses.cell(turn.cell),
+        "becomes": BECOMES[turn.verdict],
+    }
+
+
 def claim_context(claim: Claim, edition: Edition) -> dict:
     """What the ledger shows of one claim."""
-    entry = claim.entry
+    entry, cells = claim.entry, cells_of(claim.findings)
     return {
         "id": claim.id,
-        "entry": {"why": "", "settle": ""} | entry,
+        "said": addresses.said(claim.id),
+        "short": claim.short,
+        "entry": {"why": "", "settle": "", "reading": "", "ours": False} | entry,
         "rule": rule_words(entry) if "why" in entry else "",
-        "verdict": claim.verdict,
+        "grade": claim.grade,
+        "mark": claim.mark,
+        "words": VERDICTS[claim.verdict].words if claim.verdict not in AGREED else GRADES[claim.grade].words,
+        "roughly": claim.verdict == AGREED[1],
+        "against_what": against_what(claim),
+        "test": TESTS.get(claim.kind, ""),
         "reason": REASONS.get(entry.get("reason", ""), ""),
+        "margin": margin_shown(claim, edition),
         "note": note_html(entry.get("note", ""), edition.references),
-        "findings": [finding_context(claim, f, edition.references, edition.tables) for f in claim.findings],
+        "findings": findings_shown(claim),
+        "sources": source_line(cells, edition.tables, edition.references) if cells else "",
     }
 
 
 def ledger_context(edition: Edition) -> dict:
-    """The ledger by chapter, and the number of claims of each verdict."""
-    titles = {chapter.stem: chapter for chapter in edition.chapters}
-    sections = [
-        (
-            titles[stem].title,
-            titles[stem].anchor,
-            [claim_context(c, edition) for c in edition.claims if c.entry["section"] == stem],
-        )
-        for stem in titles
-        if any(c.entry["section"] == stem for c in edition.claims)
-    ]
-    counts = [(v, sum(c.verdict == v for c in edition.claims)) for v in VERDICTS]
-    return {"sections": sections, "counts": counts}
+    """The ledger by chapter, and the verdicts that hang by little."""
+    shown = [(claim.entry["section"], claim_context(claim, edition)) for claim in edition.claims]
+    sections = [(c.title, c.anchor, [claim for stem, claim in shown if stem == c.stem]) for c in edition.chapters]
+    return {"sections": [section for section in sections if section[2]], "thin": thin_claims(edition)}
 
 
 def ledger_page(edition: Edition) -> Page:

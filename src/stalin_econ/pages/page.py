@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-SITE_TITLE = "Stalinism and the economics of wartime"
+SITE_TITLE = "How the Soviet economy held in 1942, and what it cost"
 
 
 @dataclass(frozen=True)

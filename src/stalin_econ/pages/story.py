@@ -3,51 +3,74 @@
 from .. import addresses
 from ..edition import Edition
 from ..prose.chapters import Place
+from ..prose.markup import CHECKED, count_words
 from ..vocabulary import STATUSES, VERDICTS
 from .figure import Shown
 from .page import SITE_TITLE, Page
 
 WORDS_A_MINUTE = 230
+# Where the key to the marks stands among the parts of a chapter.
+KEY = None
+
+
+def with_key(parts: list) -> list:
+    """The parts of a chapter with the key beside the first paragraph that shows a mark; the same parts where none does."""
+    for i, part in enumerate(parts):
+        for start in (at for at in range(len(part)) if part.startswith(CHECKED, at)) if isinstance(part, str) else ():
+            inside = start + len(CHECKED)
+            if 'class="mark' in part[inside : part.index("</div>", inside)]:
+                return [*parts[:i], part[:inside], KEY, part[inside:], *parts[i + 1 :]]
+    return parts
 
 
 def story_parts(edition: Edition, figures: list[Shown]) -> list[tuple]:
-    """Each chapter with its parts in order: HTML, or a figure with the views that stand in the story."""
+    """Each chapter with its parts in order: HTML, a figure with the views that stand in the story, once the key to the marks."""
     by_slug = {shown.figure.slug: shown for shown in figures}
-    return [
-        (
-            chapter,
-            [
-                (by_slug[p.figure], by_slug[p.figure].with_views(p.states)) if isinstance(p, Place) else p
-                for p in chapter.parts
-            ],
-        )
-        for chapter in edition.chapters
+    found, keyed = [], False
+    for chapter in edition.chapters:
+        parts = [
+            (by_slug[p.figure], by_slug[p.figure].with_views(p.states)) if isinstance(p, Place) else p
+            for p in chapter.parts
+        ]
+        parts = parts if keyed else with_key(parts)
+        keyed = keyed or KEY in parts
+        found.append((chapter, parts))
+    return found
+
+
+def reading_minutes(edition: Edition, figures: list[Shown]) -> int:
+    """Minutes to read the story: the text with its notes, and the titles and captions of the figures that stand in it."""
+    told = {slug for chapter in edition.chapters for slug in chapter.uses.figures}
+    captions = [
+        f"{shown.default.words.title} {shown.default.words.subtitle} {shown.default.words.note} {shown.default.sources}"
+        for shown in figures
+        if shown.figure.slug in told
     ]
+    words = sum(chapter.words for chapter in edition.chapters) + sum(count_words(caption) for caption in captions)
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def story_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) -> Page:
-    """The story: chapters with their figures, between the opening and the glossary."""
-    words = sum(chapter.words for chapter in edition.chapters)
+    """The story: the first chapter is its opening; the others with their figures, then the summary, timeline and glossary."""
+    first, *others = story_parts(edition, figures)
     context = {
         "title": SITE_TITLE,
         "standfirst": edition.summary[0],
         "summary": edition.summary[1],
         "opening": opening,
         "opening_words": edition.words[edition.opening.slug] if edition.opening else None,
-        "chapters": story_parts(edition, figures),
-        "minutes": round(words / WORDS_A_MINUTE),
+        "first": first,
+        "others": others,
+        "minutes": reading_minutes(edition, figures),
         "figures": figures,
         "terms": edition.terms,
         "timeline": edition.timeline,
-        "claims_total": len(edition.claims),
-        "claims_tested": sum(claim.verdict != "not-checkable" for claim in edition.claims),
     }
     return Page(addresses.STORY, "story.html", context)
 
 
 def about_page(edition: Edition, figures: list[Shown]) -> Page:
     """The page about the paper, the method, and the words for how sure a number is."""
-    counts = {verdict: sum(c.verdict == verdict for c in edition.claims) for verdict in VERDICTS}
-    return Page(
-        addresses.ABOUT, "about.html", {"title": "About", "counts": counts, "figures": figures, "statuses": STATUSES}
-    )
+    by_verdict = {verdict: sum(c.verdict == verdict for c in edition.claims) for verdict in VERDICTS}
+    context = {"title": "About", "by_verdict": by_verdict, "figures": figures, "statuses": STATUSES}
+    return Page(addresses.ABOUT, "about.html", context)

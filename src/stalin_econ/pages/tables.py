@@ -1,15 +1,19 @@
 """Pages of tables: the codebook, each table with its cells, and the checking sheet."""
 
+from collections import Counter
+
 from .. import addresses
 from ..checks.findings import Finding
 from ..data.package import PROVENANCE, value_field
 from ..data.tables import Table, as_published
 from ..edition import Edition
+from ..exports.claims import claims_csv, claims_json
 from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
-from ..layout import LEDGER, REFERENCES, Sources, text_of
+from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
-from ..measures.provenance import Works, note_html
+from ..measures.provenance import Works, capital, note_html, origin_of, source_html
 from .figure import Shown
+from .margins import turns_by_cell
 from .page import Page
 
 
@@ -29,8 +33,7 @@ def table_rows(table: Table, references: Works) -> list[dict]:
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "status": row["status"],
-            "source": references[row["source"]],
-            "locator": display.unbroken(row["locator"]),
+            "source": capital(source_html(origin_of(row), [row["locator"]], references)),
             "note": note_html(row["note"], references),
         }
         for row in table.rows.values()
@@ -48,8 +51,12 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
         "keys": [display.name(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
+        "turns": {
+            cell.partition("#")[2]: turns for cell, turns in turns_by_cell(edition).items() if cell in table.rows
+        },
         "findings": [finding_shown(f, table) for f in edition.findings if table.name in f.tables],
         "unverified": sum(row["status"] == "unverified" for row in rows),
+        "relayed": sum(row["status"] == "relayed" for row in rows),
         "figures": [f for f in figures if table.name in f.figure.tables],
         "claims": [
             c
@@ -117,15 +124,19 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
         (addresses.WORKS, "json", "Sources", text_of(sources, REFERENCES).encode()),
         (addresses.CHECKING_FILE, "csv", "Checking sheet", checking_csv(edition)),
         (addresses.CLAIMS, "toml", "Ledger", text_of(sources, LEDGER).encode()),
+        (addresses.CLAIMS_CSV, "csv", "Ledger", claims_csv(edition)),
+        (addresses.CLAIMS_JSON, "json", "Ledger", claims_json(edition)),
     ]
+    if REFUSED in sources:
+        others.append((addresses.REFUSED_FILE, "csv", "Refused and corrected", text_of(sources, REFUSED).encode()))
     return [Download(path, MEDIA_TYPES[kind], label, "", content) for path, kind, label, content in tables + others]
 
 
 def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     """A page a table, the codebook, and the checking sheet."""
     tables = list(edition.tables.values())
-    unsure = {t.name: sum(r["status"] == "unverified" for r in t.rows.values()) for t in tables}
-    index = {"title": "Data", "tables": tables, "unsure": unsure, "codebook": edition.codebook}
+    counts = {t.name: Counter(r["status"] for r in t.rows.values()) for t in tables}
+    index = {"title": "Data", "tables": tables, "counts": counts, "codebook": edition.codebook}
     sheet = {"title": "Checking sheet", "rows": checking_rows(edition)}
     return [
         Page(addresses.DATA, "data.html", index),

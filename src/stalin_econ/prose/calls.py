@@ -13,18 +13,25 @@ import jinja2
 
 from .. import addresses
 from ..charts.figure import Cell, Figure, cell_at, digits
+from ..claims.counts import count
 from ..claims.ledger import Claim
 from ..data.references import Reference
 from ..data.tables import Table, slug
 from ..faults import InputError, Problem, require
 from ..layout import Sources, text_of
 from ..measures import display
-from ..measures.series import Quantity, change_from, index_to, pick, ratio
-from ..vocabulary import STATUSES, VERDICTS
+from ..measures.series import Quantity, change_from, index_to, pick, ratio, scaled
+from ..vocabulary import STATUSES
 from .markup import inline_markdown, plain, tag_faults, typed_faults
+from .said import said_html
 
 # What `number()` can make of a cell and another, and the sign that a word like "fell" promises.
 MADE = {"index": index_to, "times": ratio, "rise": change_from, "fall": change_from}
+# The units that it can restate, with how many of the thing each stands for.
+SIZES = {
+    "persons": 1, "pieces": 1, "thousand": 1e3, "thousand_persons": 1e3, "thousand_pieces": 1e3, "million": 1e6,
+    "million_persons": 1e6,
+}  # fmt: skip
 SIGNS = {"rise": 1, "fall": -1}
 # The place of a figure in a text: signs that no writer types.
 PLACE = "\ue000{}\ue001"
@@ -94,11 +101,13 @@ class Calls:
         digits: int | None = None,
         **keys,
     ) -> str:
-        """A cell, or what `as_` makes of it against another cell of the table: an index, times, a rise or a fall in per cent."""
+        """A cell, in millions with `as_="million"`, or against another cell: an index, times, a rise or a fall in per cent."""
         if table not in self.material.tables:
             raise KeyError(f"no table {table!r}")
         quantity = pick(self.material.tables[table], **keys)
-        if as_ != "value":
+        if as_ in ("thousand", "million"):
+            quantity = restated(quantity, as_)
+        elif as_ != "value":
             other = pick(self.material.tables[table], **{**keys, **({"year": base} if base else {}), **(over or {})})
             quantity = made(as_, quantity, other)
         typed = as_ == "value" and digits is None
@@ -115,20 +124,33 @@ class Calls:
         text = digits(cell, view.scales) if decimals is None else display.figure(cell.quantity, decimals)
         return self.shown(text, cell.quantity)
 
-    def claim(self, claim_id: str) -> str:
-        """The words of a claim and a small mark by its verdict, linked to the ledger."""
+    def claim_of(self, claim_id: str) -> Claim:
+        """A statement of the paper; KeyError where the ledger has none of that id, or has it in another chapter."""
         if claim_id not in self.material.claims:
             raise KeyError(f"no claim {claim_id!r} in data/claims.toml")
         claim = self.material.claims[claim_id]
         if claim.entry["section"] != self.chapter:
             raise KeyError(f"claim {claim_id!r} belongs to chapter {claim.entry['section']!r}, says data/claims.toml")
+        return claim
+
+    def claim(self, claim_id: str) -> str:
+        """The words of a statement of the paper with its mark; the first time, they are what the ledger leads back to."""
+        claim, first = self.claim_of(claim_id), claim_id not in self.uses.claimed
         self.uses.claimed.append(claim_id)
-        verdict = VERDICTS[claim.verdict]
-        return (
-            f'<a class="claim claim-{claim.verdict}" href="{addresses.claim(claim_id)}" title="{verdict.words}">'
-            f'{escape(claim.entry["words"])}<span class="mark"><span aria-hidden="true">{verdict.mark}</span> '
-            f"{verdict.short}</span></a>"
-        )
+        return said_html(claim, first)
+
+    def found(self, claim_id: str, digits: int | None = None) -> str:
+        """The figure on which the verdict on a statement rests, such as a ratio of sums that no one cell holds."""
+        findings = self.claim_of(claim_id).findings
+        if not findings:
+            raise KeyError(f"claim {claim_id!r} has no finding")
+        return self.shown(display.figure(findings[0].quantity, digits), findings[0].quantity)
+
+    def counts(self) -> str:
+        """How many statements came out how, in one sentence without its stop, linked to the ledger."""
+        words = count(self.material.claims.values()).sentence
+        head, colon, rest = words.partition(":")
+        return words if self.bare else f'<a href="{addresses.LEDGER}">{head}</a>{colon}{rest}'
 
     def work(self, key: str) -> Reference:
         """A work that is cited; KeyError where references.json has none of that key."""
@@ -180,18 +202,25 @@ class Calls:
 
     def names(self) -> dict:
         """The calls by the names that a text uses."""
-        names = ("number", "value", "claim", "cite", "cite_text", "term", "figure", "note")
+        names = ("number", "value", "claim", "found", "counts", "cite", "cite_text", "term", "figure", "note")
         return {name: getattr(self, name) for name in names}
 
 
 def made(as_: str, quantity: Quantity, other: Quantity) -> Quantity:
     """What `as_` names, of a quantity against another; ValueError where the sentence promises another sign."""
     if as_ not in MADE:
-        raise ValueError(f"as_={as_!r}: one of value, {', '.join(MADE)} is wanted")
+        raise ValueError(f"as_={as_!r}: one of value, {', '.join(MADE)}, thousand, million is wanted")
     found = MADE[as_](quantity, other)
     if as_ in SIGNS and found.value * SIGNS[as_] < 0:
         raise ValueError(f"the sentence speaks of a {as_}, the table says {display.figure(found)} per cent")
     return found
+
+
+def restated(quantity: Quantity, unit: str) -> Quantity:
+    """A count in thousands or millions, as people say it; ValueError where it is no count."""
+    if quantity.unit not in SIZES:
+        raise ValueError(f"as_={unit!r}: the figure is in {quantity.unit!r}, which is no count")
+    return scaled(quantity, SIZES[quantity.unit] / SIZES[unit], unit)
 
 
 # --- rendering ----------------------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """The story: chapter files into HTML and places of figures; summary, glossary, timeline and codebook. Writers need no code."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
 
+from ..claims.ledger import Claim
 from ..faults import InputError, Problem, require, together
 from ..layout import CHAPTERS, CODEBOOK, TEMPLATES, Sources, inside, text_of
 from .calls import Calls, Material, Uses, render_text
@@ -17,6 +19,7 @@ from .markup import (
     with_anchors,
     with_head_ids,
 )
+from .said import checks_html
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter: stem of its file, title, its parts in order (HTML, or the place of a figure), and its words."""
+    """A chapter: stem of its file, title and short title, its parts (HTML, or the place of a figure), and its words."""
 
     stem: str
     title: str
+    short: str
     parts: tuple[str | Place, ...]
     words: int
     uses: Uses
@@ -55,18 +59,21 @@ def parts_of(html: str, uses: Uses, path: str) -> list[str | Place]:
     return [Place(piece, uses.figures[piece]) if i % 2 else piece for i, piece in enumerate(pieces)]
 
 
-def anchored(parts: list[str | Place], prefix: str) -> tuple[str | Place, ...]:
-    """The parts with an anchor on each paragraph, numbered through the chapter."""
+def anchored(parts: list[str | Place], prefix: str, claims: Mapping[str, Claim]) -> tuple[str | Place, ...]:
+    """The parts with an anchor on each paragraph, numbered through the chapter, and the checks of its statements."""
     found, count = [], 0
     for part in parts:
         if isinstance(part, str):
-            part, count = with_anchors(part, prefix, count)
+            part, count = with_anchors(part, prefix, count, partial(checks_html, claims=claims))
         found.append(part)
     return tuple(found)
 
 
 def read_chapter(sources: Sources, path: str, material: Material, notes: int) -> Chapter:
-    """One chapter. Its first line is its title, its file name its place and slug; `notes` counts those before it."""
+    """One chapter. Its first line is its title, after a bar its short one; its file name gives its place and slug.
+
+    `notes` counts those of the chapters before it.
+    """
     stem = path.removeprefix(CHAPTERS).removesuffix(".md")
     calls = Calls(material, stem, notes)
     text = render_text(sources, path, calls.names())
@@ -75,9 +82,11 @@ def read_chapter(sources: Sources, path: str, material: Material, notes: int) ->
         message = "a chapter is named 01-some-words.md, and its first line is its title: '# …'"
         raise InputError([Problem(path, 1, message)])
     prefix = stem.split("-", 1)[1]
-    parts = anchored(parts_of(with_head_ids(to_html(body), prefix), calls.uses, path), f"{prefix}-p")
+    title, _, short = (inline_markdown(words.strip()) for words in first[2:].partition("|"))
+    parts = parts_of(with_head_ids(to_html(body), prefix), calls.uses, path)
+    parts = anchored(parts, f"{prefix}-p", material.claims)
     words = sum(count_words(part) for part in parts if isinstance(part, str))
-    return Chapter(stem, inline_markdown(first[2:]), parts, words, calls.uses)
+    return Chapter(stem, title, short or title, parts, words, calls.uses)
 
 
 def read_chapters(sources: Sources, material: Material) -> list[Chapter]:

@@ -4,6 +4,7 @@ Every fault is a pair of line and message.
 """
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import markdown
@@ -19,6 +20,9 @@ BEFORE = re.compile(
     r"(?:\b(?:tables?|figures?|charts?|pp?\.|no\.|vol\.|notes?|parts?|chapters?|pages?|ch\.)[ \u00a0]|= |(?:1[789]|20)\d\d[–-])$",
     re.I,
 )
+# Where the check of a statement is taken from, and the block of a paragraph with its checks.
+CHECK = re.compile(r"<!--check:([a-z0-9-]+)-->")
+CHECKED = '<div class="checked">'
 AFTER = re.compile(
     r"[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -97,15 +101,20 @@ def notes_last(paragraph: str) -> str:
     return re.sub(r"<!--note-->.*?<!--/note-->", "", paragraph, flags=re.S) + "".join(notes)
 
 
-def with_anchors(html: str, prefix: str, before: int = 0) -> tuple[str, int]:
-    """Each paragraph with an id and a link to itself, so that it can be cited, and how many there are by now."""
+def with_anchors(html: str, prefix: str, before: int = 0, beside: Callable[[list[str]], str] = str) -> tuple[str, int]:
+    """Each paragraph with an id and a link to itself, so that it can be cited, and how many there are by now.
+
+    A paragraph that makes statements of the paper gets what `beside` makes of their ids, with it in one block.
+    """
     count = before
 
     def anchor(match: re.Match) -> str:
         nonlocal count
         count += 1
         name = f"{prefix}-{count}"
-        return f'<p id="{name}">{notes_last(match[1])}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
+        said, text = CHECK.findall(match[1]), notes_last(CHECK.sub("", match[1]))
+        own = f'<p id="{name}">{text}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
+        return f"{CHECKED}{beside(said)}{own}</div>" if said else own
 
     return re.sub(r"<p>(.*?)</p>", anchor, html, flags=re.S), count
 
@@ -124,7 +133,7 @@ def with_head_ids(html: str, prefix: str) -> str:
 class Reading(HTMLParser):
     """Collects the text that a reader meets: tips, marks, anchors and what only screen readers say are left out."""
 
-    SKIPPED = frozenset({"tip", "mark", "sr", "status-mark", "anchor", "noteref"})
+    SKIPPED = frozenset({"tip", "mark", "checks", "sr", "status-mark", "anchor", "noteref"})
 
     def __init__(self):
         super().__init__()

@@ -11,8 +11,11 @@ from ..checks import crossings, findings, form, run
 from ..claims.gate import accepted as accepted_claim
 from ..claims.gate import gate
 from ..claims.ledger import Claim, read_claims
+from ..claims.margins import margins
 from ..data.package import read_package
 from ..data.references import read_references
+from ..data.refused import faults as refused_faults
+from ..data.refused import read_refused
 from ..data.tables import read_tables
 from ..edition import Edition
 from ..faults import InputError, Problem, require, together
@@ -42,7 +45,7 @@ def read_data(sources: Sources, subject: Subject):
     package = read_package(sources)
     require(form.faults(sources, package))
     tables, references = read_tables(sources, package), read_references(sources)
-    require(run.faults(tables, references, subject.rules))
+    require([*run.faults(tables, references, subject.rules), *crossings.uncopied(tables, references)])
     return package, notes.with_results(tables), references
 
 
@@ -94,11 +97,14 @@ def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
     )
     material = Material(tables, {c.id: c for c in ledger}, references, frozenset(terms), drawn, cells)
     words, story, summary = read_prose(sources, subject, material)
+    refused = read_refused(sources)
+    require(refused_faults(refused, tables, references))
     cited, said = cited_in(words, story, summary), [claim.entry.get("note", "") for claim in ledger]
+    said += [f"@{entry.source}" for entry in refused]
     require(crossings.unused_works(sources, references, tables, said, cited))
     return Edition(
         tables, package, references, ledger, found, subject.figures, subject.opening, cells, words, story, terms,
-        timeline, summary[:2], codebook, cited, release, settings,
+        timeline, summary[:2], codebook, cited, refused, release, settings, margins(ledger, tables, subject.claims),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.page import SITE_TITLE, Page, absolute, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
-from ..vocabulary import STATUSES, VERDICTS
+from ..vocabulary import GRADES, STATUSES, VERDICTS
 
 FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
          ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
@@ -63,7 +63,8 @@ def environment(sources: Sources, edition: Edition, sheet: str) -> jinja2.Enviro
     version, day = edition.release
     env.globals |= {
         "to": addresses, "stylesheet": sheet, "version": version, "revised": day, "revised_words": display.day(day),
-        "settings": edition.settings, "site_title": SITE_TITLE, "vocabulary": {"verdicts": VERDICTS, "statuses": STATUSES},
+        "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
+        "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
     }  # fmt: skip
     env.filters |= {"name": display.name, "unbroken": display.unbroken}
     return env
