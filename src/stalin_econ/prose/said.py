@@ -31,7 +31,9 @@ def said_html(claim: Claim, first: bool) -> str:
     """The words of a statement, linked to its entry of the ledger; after them the place from which its check is taken."""
     name = f' id="{addresses.said(claim.id).partition("#")[2]}"' if first else ""
     words = f'<span class="words">{escape(claim.entry["words"])}</span>'
-    link = f'<a class="claim claim-{claim.grade}"{name} href="{addresses.claim(claim.id)}">{words}{mark_html(claim)}</a>'
+    link = (
+        f'<a class="claim claim-{claim.grade}"{name} href="{addresses.claim(claim.id)}">{words}{mark_html(claim)}</a>'
+    )
     return f"{link}<!--check:{claim.id}-->"
 
 
