@@ -16,7 +16,6 @@ from ..faults import InputError, Problem, schema_faults
 from ..layout import REFERENCES, Sources, text_of
 from ..memory import MEMORY
 
-
 CITEPROC = f"pypandoc {version('pypandoc-binary')}"  # it brings its own pandoc, so its version names both
 
 
