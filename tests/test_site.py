@@ -51,7 +51,8 @@ def files(request):
 
 
 def test_pages_follow_from_the_sources(built, real_tables):
-    wanted = {addresses.STORY, addresses.MISSING, *(target for target, _ in addresses.NAVIGATION), addresses.CHECKING}
+    wanted = {addresses.STORY, addresses.MISSING, *(target for target, _ in addresses.NAVIGATION)}
+    wanted |= {addresses.CHECKING, addresses.REFUSED}
     wanted |= {addresses.chart(figure.slug) for figure in FIGURES}
     wanted |= {addresses.table(name) for name in real_tables}
     assert set(pages_of(built.files)) == wanted

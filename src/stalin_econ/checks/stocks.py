@@ -65,15 +65,16 @@ def losses_mount(tables: Tables) -> Iterator[Miss]:
 
 def losses_read_twice(tables: Tables) -> Iterator[Miss]:
     """Tanks lost and received, and combat aircraft lost, are the same in two readings."""
-    pairs = [
-        (lost(tables, "tanks", "tankovaia_voina", i), lost(tables, "tanks", "voynablog", i))
-        for i in ("lost", "received")
-    ]
+    tanks = {
+        f"tanks-{item}": [lost(tables, "tanks", whose, item) for whose in ("tankovaia_voina", "voynablog")]
+        for item in ("lost", "received")
+    }
     combat = scaled(lost(tables, "combat_aircraft", "greenwood"), 1e-3, "thousand_pieces")
-    for first, second in (*pairs, (combat, lost(tables, "combat_aircraft", "voynablog"))):
+    pairs = {**tanks, "aircraft-lost": [combat, lost(tables, "combat_aircraft", "voynablog")]}
+    for what, (first, second) in pairs.items():
         if not near(first.value, second.value):
-            result = f"{first.value:g} thousand in one reading"
-            yield Miss(cells_of(first, second), result, f"{second.value:g} thousand in another", "losses-read-twice")
+            result = f"{what.replace('-', ' ')} in 1941: {first.value:g} thousand in one reading"
+            yield Miss(cells_of(first, second), result, f"{second.value:g} thousand in another", f"read-twice-{what}")
 
 
 def households_agree(tables: Tables) -> Iterator[Miss]:
