@@ -11,7 +11,7 @@ from ..exports.claims import claims_csv, claims_json
 from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
-from ..measures.provenance import Works, capital, note_html, origin_of, source_html
+from ..measures.provenance import Works, cell_html, note_html
 from .figure import Shown
 from .margins import turns_by_cell
 from .page import Page
@@ -33,7 +33,7 @@ def table_rows(table: Table, references: Works) -> list[dict]:
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "status": row["status"],
-            "source": capital(source_html(origin_of(row), [row["locator"]], references)),
+            "source": cell_html(row, references),
             "note": note_html(row["note"], references),
         }
         for row in table.rows.values()
