@@ -242,12 +242,29 @@ def test_notes_stand_beside_the_text_on_wide_screens(open_page):
     assert note["x"] >= paragraph["x"] + paragraph["width"]
 
 
-def test_ledger_is_filtered_without_scripts(open_page):
+def test_ledger_is_filtered_without_scripts_and_each_filter_has_an_address(open_page):
     page = open_page("claims/index.html", java_script_enabled=False)
     total = page.locator(".entry:visible").count()
-    page.locator("#show-differs").check()
+    page.locator(".filter-judgement").click()
+    assert page.url.endswith("claims/index.html#show-judgement")
     assert 0 < page.locator(".entry:visible").count() < total
-    assert page.locator(".entry.differs:visible").count() == page.locator(".entry:visible").count()
+    assert page.locator(".entry-judgement:visible").count() == page.locator(".entry:visible").count()
+    page.locator(".filter-all").click()
+    assert page.locator(".entry:visible").count() == total
+
+
+def test_a_square_of_the_ledger_opens_its_entry_which_leads_back_to_its_sentence(open_page):
+    page = open_page("claims/index.html", java_script_enabled=False)
+    page.locator('.square[href="#every-line-ahead"]').click()
+    entry = page.locator(".entry:has(#every-line-ahead)")
+    assert entry.locator(".against").first.is_visible()
+    entry.locator(".back").click()
+    assert page.url.endswith("index.html#said-every-line-ahead") and page.locator("#said-every-line-ahead").is_visible()
+
+
+def test_the_ledger_is_three_screens_long(open_page):
+    page = open_page("claims/index.html", 1280)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 800 + 40
 
 
 def test_citation_shows_its_entry_on_focus(open_page):
