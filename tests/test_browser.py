@@ -193,6 +193,37 @@ def test_fonts_of_the_site_are_used(open_page):
     assert {theme.SERIF, theme.SANS} <= set(loaded)
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_checks_are_shown_by_either_switch_without_scripts(open_page, width):
+    """Off by default; the switch of the bar and that of the key are one; at 1280 the text does not move."""
+    page = open_page("index.html", width, java_script_enabled=False)
+    checks, silent = page.locator(".checks:visible"), page.locator(".mark.silent:visible")
+    place = page.locator("#said-forces-larger").bounding_box()
+    assert checks.count() == 0 and silent.count() == 0
+    page.locator(".key .checks-switch").click()
+    assert checks.count() == page.locator(".checks").count() > 20 and silent.count() > 0
+    if width == 1280:
+        moved = page.locator("#said-forces-larger").bounding_box()
+        assert abs(moved["x"] - place["x"]) < 1
+        note = page.locator(".checks").first.bounding_box()
+        paragraph = page.locator(".checked > p").first.bounding_box()
+        assert note["x"] >= paragraph["x"] + paragraph["width"] and abs(note["y"] - paragraph["y"]) < 200
+    page.locator(".sections .checks-switch").click()
+    assert checks.count() == 0
+
+
+def test_the_bar_fits_and_on_a_phone_it_folds(open_page):
+    page = open_page("index.html")
+    bar = page.locator(".sections").bounding_box()
+    links = page.locator(".contents a")
+    assert links.count() == 6 and bar["height"] <= 50
+    assert all(link.bounding_box()["height"] <= 50 for link in links.all())
+    phone = open_page("index.html", 360)
+    assert not phone.locator(".contents a").first.is_visible()
+    phone.locator(".contents > summary").click()
+    assert phone.locator(".contents a").last.is_visible()
+
+
 def test_notes_can_be_reached_by_keyboard_and_lead_back(open_page):
     page = open_page("index.html", 360)
     page.locator("#noteref-2").focus()
@@ -211,12 +242,29 @@ def test_notes_stand_beside_the_text_on_wide_screens(open_page):
     assert note["x"] >= paragraph["x"] + paragraph["width"]
 
 
-def test_ledger_is_filtered_without_scripts(open_page):
+def test_ledger_is_filtered_without_scripts_and_each_filter_has_an_address(open_page):
     page = open_page("claims/index.html", java_script_enabled=False)
     total = page.locator(".entry:visible").count()
-    page.locator("#show-differs").check()
+    page.locator(".filter-judgement").click()
+    assert page.url.endswith("claims/index.html#show-judgement")
     assert 0 < page.locator(".entry:visible").count() < total
-    assert page.locator(".entry.differs:visible").count() == page.locator(".entry:visible").count()
+    assert page.locator(".entry-judgement:visible").count() == page.locator(".entry:visible").count()
+    page.locator(".filter-all").click()
+    assert page.locator(".entry:visible").count() == total
+
+
+def test_a_square_of_the_ledger_opens_its_entry_which_leads_back_to_its_sentence(open_page):
+    page = open_page("claims/index.html", java_script_enabled=False)
+    page.locator('.square[href="#every-line-ahead"]').click()
+    entry = page.locator(".entry:has(#every-line-ahead)")
+    assert entry.locator(".against").first.is_visible()
+    entry.locator(".back").click()
+    assert page.url.endswith("index.html#said-every-line-ahead") and page.locator("#said-every-line-ahead").is_visible()
+
+
+def test_the_ledger_is_three_screens_long(open_page):
+    page = open_page("claims/index.html", 1280)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 800 + 40
 
 
 def test_citation_shows_its_entry_on_focus(open_page):

@@ -5,11 +5,14 @@ import re
 import pytest
 
 from stalin_econ.faults import InputError
-from stalin_econ.prose import chapters, markup
+from stalin_econ.measures import display
+from stalin_econ.pages import story
+from stalin_econ.prose import chapters, markup, said
 from stalin_econ.prose.calls import Calls, Material
 
 CHAPTER = "templates/chapters/02-the-soviet-economy-in-1942.md"
 STEM = "02-the-soviet-economy-in-1942"
+ARMS = "series='arms_industry', year=1944"
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +66,92 @@ def test_bare_calls_print_words_alone(material):
     assert "<" not in bare.value("final-uses", "gnp", 1942)
 
 
+def some_claim(edition, *grades: str):
+    """A claim of the chapter of these tests with one of these grades, or none."""
+    return next((c for c in edition.claims if c.grade in grades and c.entry["section"] == STEM), None)
+
+
 def test_claim_shows_words_and_a_mark_by_shape_and_word(calls, edition):
     claim = next(c for c in edition.claims if c.id == "gdp-fell-a-third")
     html = calls.claim(claim.id)
-    assert claim.entry["words"] in html and f"claim-{claim.verdict}" in html
-    assert 'href="claims/index.html#gdp-fell-a-third"' in html and re.search(r'aria-hidden="true">.</span> \w', html)
+    assert claim.entry["words"] in html and f"claim-{claim.grade}" in html
+    assert 'href="claims/index.html#gdp-fell-a-third"' in html and re.search(r'aria-hidden="true">.</span>', html)
+
+
+def test_only_what_differs_or_rests_on_memory_speaks_in_words(edition):
+    for claim in edition.claims:
+        mark = said.mark_html(claim)
+        assert ('class="mark loud"' in mark) == (claim.grade in ("differs", "unverified"))
+        assert ('class="mark silent"' in mark) == (claim.grade in ("not-checked", "judgement"))
+
+
+def test_a_statement_has_one_place_to_which_the_ledger_leads_back(edition, calls):
+    html = "".join(chapter.html for chapter in edition.chapters)
+    for claim in edition.claims:
+        assert html.count(f'id="said-{claim.id}"') == 1
+    claim = some_claim(edition, "same-source", "other-source")
+    assert [f'id="said-{claim.id}"' in calls.claim(claim.id) for _ in range(2)] == [True, False]
+
+
+def test_each_paragraph_has_the_checks_of_its_statements(edition):
+    for chapter in edition.chapters:
+        checks = "".join(re.findall(r'<ul class="checks".*?</ul>', chapter.html))
+        for claim_id in chapter.uses.claimed:
+            assert f'href="claims/index.html#{claim_id}"' in checks
+        assert "<!--" not in chapter.html
+    claim = some_claim(edition, "same-source", "other-source")
+    line = said.checks_html([claim.id, claim.id], {claim.id: claim})
+    assert line.count("<li") == 1 and display.with_unit(claim.findings[0].quantity) in line
+
+
+def test_the_untested_of_a_paragraph_share_one_line(edition):
+    untested = [c for c in edition.claims if c.grade == "not-checked"][:3]
+    line = said.checks_html([c.id for c in untested], {c.id: c for c in untested})
+    assert line.count("<li") == 1 and all(f"#{c.id}" in line for c in untested)
+
+
+def test_a_count_is_said_in_millions(calls):
+    keys = {"kind": "count", "measure": "armed_forces", "side": "USSR"}
+    exact = float(re.search(r">([\d.,]+)<", calls.number("frontline_balance_1942", **keys))[1].replace(",", ""))
+    assert f">{exact / 1000:.1f}<" in calls.number("frontline_balance_1942", as_="million", digits=1, **keys)
+    with pytest.raises(ValueError, match="no count"):
+        calls.number("great_powers_military_burden", country="USSR", year=1942, prices="constant", as_="million")
+
+
+def test_found_gives_the_figure_of_the_verdict(calls, edition):
+    claim = some_claim(edition, "same-source")
+    assert display.figure(claim.findings[0].quantity) in calls.found(claim.id)
+    silent = next(c for c in edition.claims if not c.findings and c.entry["section"] == STEM)
+    with pytest.raises(KeyError, match="has no finding"):
+        calls.found(silent.id)
+
+
+def test_counts_are_said_in_one_sentence(calls, material, edition):
+    assert re.sub("<[^>]+>", "", calls.counts()) == edition.counts.sentence
+    assert Calls(material, bare=True).counts() == edition.counts.sentence
+
+
+def test_a_chapter_has_a_short_title_for_the_bar(edition, sources, material):
+    assert all(len(markup.plain(chapter.short)) <= 24 for chapter in edition.chapters)
+    text = sources[CHAPTER].decode()
+    first = text.partition("\n")[0]
+    named = {**sources, CHAPTER: text.replace(first, first.partition(" |")[0], 1).encode()}
+    chapter = next(c for c in chapters.read_chapters(named, material) if c.stem == STEM)
+    assert chapter.short == chapter.title and "|" not in chapter.title
+
+
+def test_the_key_stands_once_at_the_first_mark(built):
+    page = built.files["index.html"].decode()
+    assert page.count('class="key"') == 1
+    key = page.index('class="key"')
+    shown = re.search(r'class="mark(?: loud)?"', page)
+    assert page.rindex('<div class="checked">', 0, shown.start()) < key < shown.start()
+
+
+def test_minutes_are_those_of_all_that_is_read(edition, built):
+    page = built.files["index.html"].decode()
+    minutes = int(re.search(r"(\d+) minutes to read", page)[1])
+    assert minutes > sum(chapter.words for chapter in edition.chapters) / story.WORDS_A_MINUTE
 
 
 def test_cite(calls):
@@ -87,8 +171,27 @@ def test_every_figure_has_a_place_in_the_story(edition):
     assert told == [figure.slug for figure in sorted(edition.figures, key=lambda f: f.number)]
 
 
+class Body(markup.Reading):
+    """What is told: without notes, headings and citations."""
+
+    SKIPPED = markup.Reading.SKIPPED | {"note", "cite"}
+
+
+def body_of(edition) -> str:
+    """The running text of the story."""
+    body = Body()
+    body.feed(
+        "".join(re.sub(r"<h3.*?</h3>", "", chapter.html).replace("</p>", " </p>") for chapter in edition.chapters)
+    )
+    return "".join(body.text)
+
+
 def test_length_of_the_story(edition):
-    assert 3500 <= sum(chapter.words for chapter in edition.chapters) <= 5000
+    assert 3800 <= len(body_of(edition).split()) <= 4600
+
+
+def test_the_story_asks_little(edition):
+    assert body_of(edition).count("?") <= 3
 
 
 def test_words_are_counted_as_they_are_read():
@@ -126,23 +229,19 @@ def test_every_term_of_the_glossary_is_explained_and_used(edition):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("{{ figure('final-uses') }}", "{{ figur('final-uses') }}", "'figur' is undefined"),
-        ("{{ figure('final-uses') }}", "{{ figure('final-use') }}", "no figure 'final-use'"),
-        ("{{ figure('final-uses') }}", "{{ figure('balance-of-supplies-1942') }}", "used a second time"),
+        ("{{ figure('final-uses', ", "{{ figur('final-uses', ", "'figur' is undefined"),
+        ("{{ figure('final-uses', ", "{{ figure('final-use', ", "no figure 'final-use'"),
+        ("{{ figure('final-uses', 'met-at-home') }}", "{{ figure('balance-of-supplies-1942') }}", "used a second time"),
         ("{{ claim('arms-multiplied') }}", "{{ claim('arms-multplied') }}", "no claim 'arms-multplied'"),
         ("{{ claim('arms-multiplied') }}", "{{ claim('more-tanks') }}", "belongs to chapter '04-the-test-of-war'"),
         ("{{ cite('tooze2006', ", "{{ cite('toze2006', ", "no work 'toze2006'"),
         ("{{ term('index') }}", "{{ term('indx') }}", "no term 'indx'"),
-        (
-            "sector='agriculture', year=1942",
-            "sector='agriculture', year=1952",
-            "0 rows with sector='agriculture', year=1952",
-        ),
-        ("sector='agriculture', year=1942", "secter='agriculture', year=1942", "no column secter"),
-        ("sector='agriculture', year=1942, estimate='main'", "sector='agriculture', year=1941", "2 rows"),
-        ("{{ number('nnp_by_sector'", "{{ number('nnp_by_sectors'", "no table 'nnp_by_sectors'"),
-        ("Begin with the troops.", "Begin <b>with the troops.", "<b> is not closed"),
-        ("Begin with the troops.", "Begin</b> with the troops.", "</b> closes nothing"),
+        (ARMS, "series='arms_industry', year=1954", "0 rows with series='arms_industry', year=1954"),
+        (ARMS, "serie='arms_industry', year=1944", "no column serie"),
+        (ARMS, "year=1944", "rows"),
+        ("{{ number('official_indices'", "{{ number('official_index'", "no table 'official_index'"),
+        ("Consumers waited longer.", "Consumers <b>waited longer.", "<b> is not closed"),
+        ("Consumers waited longer.", "Consumers</b> waited longer.", "</b> closes nothing"),
         ("{% endcall %}", "", "Unexpected end of template"),
         ("{{ term('index') }}", "{{ term('index' }}", "unexpected"),
         ("# The Soviet economy in 1942", "The Soviet economy in 1942", "title"),

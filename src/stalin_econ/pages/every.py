@@ -21,6 +21,6 @@ def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
         ledger_page(edition),
         sources_page(edition),
         refused_page(edition),
-        about_page(edition, figures),
+        about_page(figures),
         Page(addresses.MISSING, "404.html", {"title": "Page not found"}),
     ]

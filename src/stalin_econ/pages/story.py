@@ -4,7 +4,7 @@ from .. import addresses
 from ..edition import Edition
 from ..prose.chapters import Place
 from ..prose.markup import CHECKED, count_words
-from ..vocabulary import STATUSES, VERDICTS
+from ..vocabulary import STATUSES
 from .figure import Shown
 from .page import SITE_TITLE, Page
 
@@ -69,8 +69,6 @@ def story_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
     return Page(addresses.STORY, "story.html", context)
 
 
-def about_page(edition: Edition, figures: list[Shown]) -> Page:
+def about_page(figures: list[Shown]) -> Page:
     """The page about the paper, the method, and the words for how sure a number is."""
-    by_verdict = {verdict: sum(c.verdict == verdict for c in edition.claims) for verdict in VERDICTS}
-    context = {"title": "About", "by_verdict": by_verdict, "figures": figures, "statuses": STATUSES}
-    return Page(addresses.ABOUT, "about.html", context)
+    return Page(addresses.ABOUT, "about.html", {"title": "About", "figures": figures, "statuses": STATUSES})

@@ -15,6 +15,7 @@ from ..measures.provenance import Works, cell_html, note_html
 from .figure import Shown
 from .margins import turns_by_cell
 from .page import Page
+from .watched import watched
 
 
 def leading_fields(table: Table) -> list[str]:
@@ -51,6 +52,7 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
         "keys": [display.name(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
+        "watched": watched(edition.codebook, table.name),
         "turns": {cell.partition("#")[2]: turns for cell, turns in turns_by_cell(edition).items() if cell in table.rows},
         "findings": [finding_shown(f, table) for f in edition.findings if table.name in f.tables],
         "unverified": sum(row["status"] == "unverified" for row in rows),

@@ -16,11 +16,16 @@ CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.S)
 # places in a work, and the base of an index.
 NUMBER = re.compile(r"(?<![\w’.,/=#+-])\d[\d,]*(?:\.\d+)?(?:/\d\d)?(?![\w/])")
 YEAR = re.compile(r"1[789]\d\d|20\d\d|1[789]\d\d/\d\d")
-BEFORE = re.compile(r"(?:\b(?:tables?|figures?|charts?|pp?\.|no\.|vol\.|notes?|parts?|chapters?|pages?|ch\.)[ \u00a0]|= |(?:1[789]|20)\d\d[–-])$", re.I)
+BEFORE = re.compile(
+    r"(?:\b(?:tables?|figures?|charts?|pp?\.|no\.|vol\.|notes?|parts?|chapters?|pages?|ch\.)[ \u00a0]|= |(?:1[789]|20)\d\d[–-])$",
+    re.I,
+)
 # Where the check of a statement is taken from, and the block of a paragraph with its checks.
 CHECK = re.compile(r"<!--check:([a-z0-9-]+)-->")
 CHECKED = '<div class="checked">'
-AFTER = re.compile(r"[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+AFTER = re.compile(
+    r"[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 def to_html(text: str) -> str:
@@ -96,9 +101,7 @@ def notes_last(paragraph: str) -> str:
     return re.sub(r"<!--note-->.*?<!--/note-->", "", paragraph, flags=re.S) + "".join(notes)
 
 
-def with_anchors(
-    html: str, prefix: str, before: int = 0, beside: Callable[[list[str]], str] = str
-) -> tuple[str, int]:
+def with_anchors(html: str, prefix: str, before: int = 0, beside: Callable[[list[str]], str] = str) -> tuple[str, int]:
     """Each paragraph with an id and a link to itself, so that it can be cited, and how many there are by now.
 
     A paragraph that makes statements of the paper gets what `beside` makes of their ids, with it in one block.

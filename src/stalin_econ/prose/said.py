@@ -31,31 +31,36 @@ def said_html(claim: Claim, first: bool) -> str:
     """The words of a statement, linked to its entry of the ledger; after them the place from which its check is taken."""
     name = f' id="{addresses.said(claim.id).partition("#")[2]}"' if first else ""
     words = f'<span class="words">{escape(claim.entry["words"])}</span>'
-    link = f'<a class="claim claim-{claim.grade}"{name} href="{addresses.claim(claim.id)}">{words}{mark_html(claim)}</a>'
+    link = (
+        f'<a class="claim claim-{claim.grade}"{name} href="{addresses.claim(claim.id)}">{words}{mark_html(claim)}</a>'
+    )
     return f"{link}<!--check:{claim.id}-->"
 
 
 def made_of(claim: Claim) -> str:
-    """What the check says: our figure for a tested statement, for another what would settle it."""
-    if claim.grade in SILENT or not claim.findings:
-        settle = claim.entry.get("settle", "")
-        return f"Would be settled by: {settle}" if settle and claim.grade != "judgement" else ""
+    """Our figure, with what it measures."""
     main = claim.findings[0]
-    return f"{display.sentence(main.label).removesuffix('.')}: {display.with_unit(main.quantity)}."
+    figure = display.figure if main.quantity.unit.startswith("index") else display.with_unit
+    return f"{display.sentence(main.label).removesuffix('.')}: {figure(main.quantity)}."
 
 
-def check_html(claim: Claim) -> str:
-    """One line of the checks: mark, kind of test, our figure, and the way to the entry."""
-    grade = GRADES[claim.grade]
-    kind = display.sentence(grade.words if claim.grade == "differs" else grade.short)
-    return (
-        f'<li class="check check-{claim.grade}"><span class="sign" aria-hidden="true">{grade.mark}</span> <b>{kind}</b> '
-        f'{escape(made_of(claim))} <a href="{addresses.claim(claim.id)}">In the ledger<span class="sr">: '
-        f"{escape(claim.entry['words'])}</span></a></li>"
-    )
+def check_html(grade: str, claims: list[Claim]) -> str:
+    """One line of the checks: mark, kind of test, our figure, and the way to the entry; of the untested, only their words."""
+    words = GRADES[grade]
+    kind = display.sentence(words.words if grade == "differs" else words.short)
+    head = f'<li class="check check-{grade}"><span class="sign" aria-hidden="true">{words.mark}</span> <b>{kind}</b> '
+    if grade in SILENT:
+        links = (f'<a href="{addresses.claim(c.id)}">{escape(c.entry["words"])}</a>' for c in claims)
+        return f"{head}{'; '.join(links)}.</li>"
+    (claim,) = claims
+    aside = f'<span class="sr">: {escape(claim.entry["words"])}</span>'
+    return f'{head}{escape(made_of(claim))} <a class="nowrap" href="{addresses.claim(claim.id)}">In the ledger{aside}</a></li>'
 
 
 def checks_html(ids: Iterable[str], claims: Mapping[str, Claim]) -> str:
-    """The checks of a paragraph, each statement once."""
-    items = "".join(check_html(claims[claim_id]) for claim_id in dict.fromkeys(ids))
-    return f'<ul class="checks" aria-label="Checks of this paragraph">{items}</ul>'
+    """The checks of a paragraph in its order, then in one line each those that nobody checked, and the judgements."""
+    said = [claims[claim_id] for claim_id in dict.fromkeys(ids)]
+    lines = [check_html(claim.grade, [claim]) for claim in said if claim.grade not in SILENT]
+    untested = {grade: [claim for claim in said if claim.grade == grade] for grade in SILENT}
+    lines += [check_html(grade, some) for grade, some in untested.items() if some]
+    return f'<ul class="checks" aria-label="Checks of this paragraph">{"".join(lines)}</ul>'
