@@ -116,6 +116,11 @@ def test_a_source_line_begins_with_the_work(row, line, real_tables, real_referen
     assert "".join(part.partition(">")[2] for part in ("<>" + html).split("<")) == line
 
 
+def test_the_page_of_a_table_names_the_whole_place(built):
+    html = built.files[addresses.table("unit_costs")].decode()
+    assert "web copy, site page\u00a069, table before note 527" in html
+
+
 def test_a_figure_says_second_hand_once(real_tables, real_references):
     quoted = provenance.short_line(real_tables["tanks_by_model"].rows, real_tables, real_references)
     assert quoted.endswith("; quoted at second hand.") and "sources/index.html#hoi2wiki" not in quoted

@@ -11,7 +11,7 @@ from ..faults import Problem
 from ..layout import PACKAGE
 from ..measures.accounts import Tables
 from ..measures.series import NilFigure, NoSuchCell
-from . import arms, cells, deaths, food, powers, product, rows, stocks
+from . import arms, cells, deaths, food, plausible, powers, product, rows, stocks
 from .rule import Miss, Rule, problem_at, problems_of, read_cells
 
 
@@ -44,6 +44,7 @@ SUMS: tuple[Rule, ...] = (
     arms.production_totals, arms.model_totals, arms.counts_repeat, arms.eastern_ratio, arms.cuts_compound,
     deaths.occupation_parts, deaths.interior_left, deaths.ranges_in_order,
     stocks.aircraft_total, stocks.lost_parts, stocks.lost_share, stocks.losses_mount, stocks.yields_follow,
+    plausible.within_bounds, plausible.places_have_one_source, plausible.statuses_fit,
 )  # fmt: skip
 TESTS: tuple[Rule, ...] = (
     product.industry_adds_up, product.sectors_close, product.official_twins, product.arms_follow_official,

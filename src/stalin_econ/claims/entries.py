@@ -48,7 +48,7 @@ ENTRY = {
 }
 # Numbers that words may spell out, and any others that they would.
 NUMBER_WORDS = {"one third": (33.333,), "one to one and a half": (1, 1.5), "twenty": (20,), "a million": (1,)}
-YEAR = re.compile(r"\b1[89]\d\d\b")
+YEAR = re.compile(r"\b1[89]\d\ds?\b")
 SPELT = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
                    r"ninety|hundred|half|thirds?|quarters?|fifths?|tenths?)\b")  # fmt: skip
 

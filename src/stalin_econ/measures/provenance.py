@@ -84,6 +84,15 @@ def source_html(origin: Origin, places: list[str], works: Works) -> str:
     return f"{lead}{name}{places_html(places)}{behind}"
 
 
+def cell_html(row: dict, works: Works) -> str:
+    """What one row rests on, beside its status: the work with the whole place, and for a relayed row who quotes it."""
+    origin = origin_of(row)
+    if origin.by:
+        return capital(source_html(origin, [row["locator"]], works))
+    lead = f"{STATUSES[origin.status].lead} " if origin.status == "unverified" else ""
+    return capital(f"{lead}{work_html(origin.work, works)}, {escape(display.unbroken(row['locator']))}")
+
+
 def source_line(cells: Iterable[str], tables: Tables, works: Works) -> str:
     """The source line of some cells in full, in HTML: each work with its places and how it was reached."""
     return line_of(source_html(*found, works) for found in origins_of(cells, tables).items())

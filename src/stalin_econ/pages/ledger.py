@@ -97,6 +97,7 @@ def claim_context(claim: Claim, edition: Edition) -> dict:
         "words": VERDICTS[claim.verdict].words if claim.verdict not in AGREED else GRADES[claim.grade].words,
         "roughly": claim.verdict == AGREED[1],
         "against_what": against_what(claim),
+        "has_against": bool(claim.kind) and any(is_against(claim, finding) for finding in claim.findings),
         "test": TESTS.get(claim.kind, ""),
         "reason": REASONS.get(entry.get("reason", ""), ""),
         "margin": margin_shown(claim, edition),

@@ -105,4 +105,6 @@ def sources_page(edition: Edition) -> Page:
     for key, work in edition.references.items():
         parts[part_of(key, found[key], edition)].append(source_context(work, found[key], edition))
     unseen = sum(not work.seen for work in edition.references.values())
-    return Page(addresses.SOURCES, "sources.html", {"title": "Sources", "parts": parts, "unseen": unseen})
+    return Page(
+        addresses.SOURCES, "sources.html", {"title": "Sources", "parts": parts, "unseen": unseen, "count": len(found)}
+    )

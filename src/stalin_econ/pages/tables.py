@@ -11,10 +11,11 @@ from ..exports.claims import claims_csv, claims_json
 from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
-from ..measures.provenance import Works, capital, note_html, origin_of, source_html
+from ..measures.provenance import Works, cell_html, note_html
 from .figure import Shown
 from .margins import turns_by_cell
 from .page import Page
+from .watched import watched
 
 
 def leading_fields(table: Table) -> list[str]:
@@ -33,7 +34,7 @@ def table_rows(table: Table, references: Works) -> list[dict]:
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "status": row["status"],
-            "source": capital(source_html(origin_of(row), [row["locator"]], references)),
+            "source": cell_html(row, references),
             "note": note_html(row["note"], references),
         }
         for row in table.rows.values()
@@ -51,6 +52,7 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
         "keys": [display.name(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
+        "watched": watched(edition.codebook, table.name),
         "turns": {
             cell.partition("#")[2]: turns for cell, turns in turns_by_cell(edition).items() if cell in table.rows
         },
