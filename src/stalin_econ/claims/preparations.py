@@ -2,7 +2,7 @@
 
 from ..measures import accounts
 from ..measures.accounts import Tables
-from ..measures.series import Quantity, fall, highest, lowest, pick, picks, ratio, rise_a_year, total
+from ..measures.series import Quantity, fall, highest, lowest, per_head, pick, picks, ratio, rise_a_year, scaled, total
 from .finding import Finding, Functions
 
 
@@ -12,12 +12,25 @@ def horses_lost(tables: Tables) -> list[Finding]:
     return [Finding(fall(after, before), "horses, 1929 to 1934")]
 
 
+def twenty_million_farms(tables: Tables) -> list[Finding]:
+    """Peasant households before collectivization: as counted, and as a share of them implies."""
+    farms = tables["peasant_farms"]
+    joined, share = pick(farms, item="collectivized_households"), pick(farms, item="collectivized_share")
+    implied = per_head(joined, share, "million", 100)
+    return [
+        Finding(pick(farms, item="households"), "peasant households, 1928–29"),
+        Finding(implied, "households implied by those that had joined a collective farm late in 1929"),
+    ]
+
+
 def hunger_millions(tables: Tables) -> list[Finding]:
-    """The lowest and the highest estimate of deaths in the famine."""
+    """The lowest and the highest estimate of deaths in the famine, and a sum of its regions."""
     deaths = picks(tables["excess_deaths"], event="famine_1932_33")
+    regions = total(*picks(tables["excess_deaths"], event="famine_1931_33_regions"))
     return [
         Finding(lowest(deaths), "lowest estimate at hand"),
         Finding(highest(deaths), "highest estimate at hand"),
+        Finding(scaled(regions, 1e-6, "million"), "Ukraine, southern Russia and Kazakhstan together, 1931–33"),
     ]
 
 
@@ -75,6 +88,7 @@ def rise_from_1938(tables: Tables) -> list[Finding]:
 
 
 CLAIMS: Functions = {
+    "twenty-million-farms": twenty_million_farms,
     "horses-lost": horses_lost,
     "hunger-millions": hunger_millions,
     "rise-from-1938": rise_from_1938,

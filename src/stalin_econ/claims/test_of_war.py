@@ -23,15 +23,52 @@ def grain_taken(tables: Tables, year: int, estimates: tuple[str, ...]) -> list[F
 
 
 def yields_collapsed(tables: Tables) -> list[Finding]:
-    """The fall of harvests, since no yield is at hand."""
+    """The fall of yields as far as it is known, and of harvests."""
     before, after = (accounts.harvest(tables, year, "filtzer") for year in (1940, 1942))
-    return [Finding(fall(after, before), "fall of the grain harvest, 1940 to 1942, not of the yield")]
+    yields = tables["grain_yields"]
+    field = [pick(yields, item="yield", year=year, estimate="katkoff") for year in (1942, 1940)]
+    official = [pick(yields, item="yield", year=year, estimate="chadaev") for year in (1945, 1940)]
+    return [
+        Finding(fall(after, before), "fall of the grain harvest, 1940 to 1942, not of the yield"),
+        Finding(fall(*field), "fall of the yield in the field, 1940 to 1942, at second hand and in doubt"),
+        Finding(fall(*official), "fall of the official yield, 1940 to 1945"),
+    ]
 
 
 def defence_17_1940(tables: Tables) -> list[Finding]:
     """Military outlays over GNP before the war."""
     return [
         Finding(scaled(accounts.military_share(tables, 1940), 100, "per_cent"), "outlays in 1940 as a share of GNP")
+    ]
+
+
+def prewar_stock_lost(tables: Tables) -> list[Finding]:
+    """Tanks lost in 1941 of those on hand and received, and aircraft lost against those that stood in the west."""
+    losses = tables["losses_1941"]
+    lost = pick(losses, weapon="tanks", item="lost", period="1941H2", estimate="tankovaia_voina")
+    stock, received = (
+        pick(losses, weapon="tanks", item=i, estimate="tankovaia_voina") for i in ("on_hand", "received")
+    )
+    west = pick(losses, weapon="western_aircraft", item="on_hand")
+    month, october = (
+        pick(losses, weapon="western_aircraft", item="lost", period=p) for p in ("first_month", "to_october")
+    )
+    return [
+        Finding(
+            share_of(lost, total(stock, received)),
+            "tanks lost in the second half of 1941, of those on hand and received",
+        ),
+        Finding(share_of(month, west), "aircraft lost in the first month, against those in the west"),
+        Finding(share_of(october, west), "aircraft lost by the end of October, against those in the west"),
+    ]
+
+
+def telephone_cable(tables: Tables) -> list[Finding]:
+    """Wire that came from abroad, by two histories."""
+    wire = {e: pick(tables["allied_supplies"], item="signal_wire", estimate=e) for e in ("hastings", "lendliz")}
+    return [
+        Finding(wire["hastings"], "signal wire from the United States, in a history of 1944–45"),
+        Finding(wire["lendliz"], "signal wire, in a book on Lend-Lease, as more than so much"),
     ]
 
 
@@ -90,6 +127,7 @@ def terror_million(tables: Tables) -> list[Finding]:
         Finding(low, "low end of the range of Ellman"),
         Finding(high, "high end of the range of Ellman"),
         Finding(shot, "executions recorded, 1937–38"),
+        Finding(accounts.deaths(tables, "terror", estimate="conquest_executed"), "executions, by Conquest"),
         Finding(total(shot, camps), "executions with recorded deaths in camps, 1937–38"),
     ]
 
@@ -99,6 +137,8 @@ CLAIMS: Functions = {
     "grain-share-1940": partial(grain_taken, year=1940, estimates=("official", "filtzer", "revised")),
     "grain-share-1942": partial(grain_taken, year=1942, estimates=("harrison1990", "filtzer")),
     "defence-17-1940": defence_17_1940,
+    "prewar-stock-lost": prewar_stock_lost,
+    "telephone-cable": telephone_cable,
     "unit-costs-1943": unit_costs_1943,
     "more-tanks": more_tanks,
     "more-aircraft": more_aircraft,
