@@ -91,12 +91,10 @@ def households_agree(tables: Tables) -> Iterator[Miss]:
 def supplies_read_twice(tables: Tables) -> Iterator[Miss]:
     """Wire and field telephones are the same in two readings."""
     for item in ("signal_wire", "field_telephones"):
-        first, second = picks(tables["allied_supplies"], item=item)
-        if first.value != second.value:
-            result = f"{item} is {first.value:g} in one reading"
-            yield Miss(
-                cells_of(first, second), result, f"{second.value:g} in another", f"supplies-{item.replace('_', '-')}"
-            )
+        for first, second in pairwise(picks(tables["allied_supplies"], item=item)):
+            if first.value != second.value:
+                result, name = f"{item} is {first.value:g} in one reading", item.replace("_", "-")
+                yield Miss(cells_of(first, second), result, f"{second.value:g} in another", f"supplies-{name}")
 
 
 def yields_follow(tables: Tables) -> Iterator[Miss]:
