@@ -6,7 +6,6 @@ import re
 import bibtexparser
 import pytest
 import rispy
-import tiny_subject
 import yaml
 from conftest import ROOT
 from tiny_subject import TINY
@@ -134,10 +133,10 @@ def test_json_in_a_page_cannot_close_its_element():
     assert not re.search("[<>&]", text) and json.loads(text) == {"name": "</script><!-- & <script>"}
 
 
-def test_a_description_is_cut_behind_a_word():
+def test_a_description_is_cut_behind_a_sentence_or_a_word():
     assert shortened("one two three", 9) == "one two…" and shortened("one two", 9) == "one two"
+    assert shortened("One two. Three four five.", 14) == "One two."
 
 
 def test_the_site_has_one_title(cited):
     assert {cited[figure.slug].record["container-title"] for figure in FIGURES} == {SITE_TITLE}
-    assert tiny_subject.TINY.figures

@@ -54,9 +54,12 @@ class Dataset:
 
 
 def shortened(text: str, length: int = SHORT) -> str:
-    """A text cut to so many signs, behind a word, with an ellipsis; a text that fits stays whole."""
+    """A text cut to so many signs: behind a sentence where one ends late enough, else behind a word, with an ellipsis."""
     if len(text) <= length:
         return text
+    whole = text[: length + 1].rfind(". ")
+    if whole >= length / 2:
+        return text[: whole + 1]
     return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
 
 

@@ -4,6 +4,7 @@ Two packages say the same of the tables: that in the folder of the data, and tha
 the files of the figures too, since a package may not point out of its folder.
 """
 
+import csv
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -67,7 +68,10 @@ def weighed(resource: dict, file: Download) -> dict:
 
 def table_resource(table: Table, file: Download, folder: str, edition: Edition) -> dict:
     """A table as a resource."""
-    entry = {**table.meta, "path": file.path.removeprefix(folder), "format": "csv", "encoding": "utf-8"}
+    meta = {
+        key: item for key, item in table.meta.items() if key != "rows"
+    }  # for the checks of the build; readers count
+    entry = {**meta, "path": file.path.removeprefix(folder), "format": "csv", "encoding": "utf-8"}
     return weighed({**entry, "sources": sources_of(works_in(table), edition)}, file)
 
 
@@ -100,20 +104,18 @@ def package_of(resources: list[dict], edition: Edition) -> dict:
     )
 
 
+def csvw_column(field: dict) -> dict:
+    """A column in CSVW."""
+    column = {"name": field["name"], "titles": field["name"], "datatype": field["type"]}
+    about = {"dc:description": field["description"]} if field.get("description") else {}
+    return column | about | ({"required": True} if field.get("constraints", {}).get("required") else {})
+
+
 def csvw(
     file: Download, title: str, description: str, fields: list[dict], keys: list[str], edition: Edition
 ) -> Download:
     """What the columns of a CSV file mean, in CSVW, to stand beside it."""
-    columns = [
-        {
-            "name": field["name"],
-            "titles": field["name"],
-            "datatype": field["type"],
-            "dc:description": field["description"],
-        }
-        | ({"required": True} if field.get("constraints", {}).get("required") else {})
-        for field in fields
-    ]
+    columns = [csvw_column(field) for field in fields]
     record = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": file.path.rpartition("/")[2],
@@ -125,6 +127,13 @@ def csvw(
         "tableSchema": {"columns": columns} | ({"primaryKey": keys} if keys else {}),
     }
     return Download(f"{file.path}-metadata.json", "application/csvm+json", "CSVW", "", written(record))
+
+
+def plain_csvw(file: Download, edition: Edition) -> Download:
+    """CSVW for a list that is no table of the package: its columns by their heads, as text."""
+    head = next(csv.reader([file.content.decode().partition("\n")[0]]))
+    fields = [{"name": name, "type": "string"} for name in head]
+    return csvw(file, file.label, file.label, fields, [], edition)
 
 
 def table_files(edition: Edition, csvs: Mapping[str, Download]) -> list[Download]:

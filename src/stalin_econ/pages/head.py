@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from .. import addresses
 from ..charts.figure import Cell
-from ..data.package import value_field
 from ..data.tables import Table, row_of
 from ..edition import Edition
 from ..exports.citation import PAPER, Citation
@@ -81,15 +80,16 @@ def chart_data(shown: Shown, edition: Edition, cited: Citation) -> Dataset:
 
 def table_data(table: Table, edition: Edition, files: dict[str, Download]) -> Dataset:
     """A table as a dataset."""
-    meta, field = table.meta, value_field(table.meta)
+    meta = table.meta
     rows = tuple(table.rows.values())
     units = dict.fromkeys(row["unit"] for row in rows)
-    described = [files[path] for path in (addresses.PACKAGE, addresses.table_csvw(table.name)) if path in files]
+    about = f"{meta['description']} {meta['processing']}"
+    named = f"{about} {len(rows)} figures, each with its source, the place in it, and how sure it is."
     return Dataset(
-        addresses.table(table.name), meta["title"], f"{meta['description']} {meta['processing']}",
-        shortened(f"{meta['description']} {meta['processing']}"), meta["territory"], meta["processing"], rows,
-        tuple((display.name(field["name"]), display.unit_words(unit)) for unit in units), (),
-        (files[addresses.table_file(table.name)],), tuple(described),
+        addresses.table(table.name), meta["title"], about, shortened(named), meta["territory"], meta["processing"], rows,
+        tuple((meta["title"], display.unit_words(unit)) for unit in units), (),
+        (files[addresses.table_file(table.name)],),
+        (files[addresses.PACKAGE], files[addresses.table_csvw(table.name)]),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def data_head(data: Dataset, picture: str, edition: Edition) -> Head:
 def plain_head(page: Page, picture: str, edition: Edition) -> Head:
     """The head of any other page; that of the story is an article's."""
     story, sentence = page.path == addresses.STORY, f"{edition.counts.sentence}."
-    told = sentence if page.path == addresses.LEDGER else DESCRIPTIONS.get(page.path, STORY)
+    told = shortened(sentence) if page.path == addresses.LEDGER else DESCRIPTIONS.get(page.path, STORY)
     graph = shared(page.path, plain(page.context["title"]), told, picture, edition)
     if page.path == addresses.MISSING:
         return Head(told)

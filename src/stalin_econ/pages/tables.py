@@ -9,7 +9,7 @@ from ..data.tables import Table, as_published
 from ..edition import Edition
 from ..exports.claims import claims_csv, claims_json
 from ..exports.files import MEDIA_TYPES, Download, csv_text
-from ..exports.package import table_files
+from ..exports.package import plain_csvw, table_files
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
 from ..measures.provenance import Works, capital, note_html, origin_of, source_html
@@ -130,6 +130,7 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
     if REFUSED in sources:
         others.append((addresses.REFUSED_FILE, "csv", "Refused and corrected", text_of(sources, REFUSED).encode()))
     made = [Download(path, MEDIA_TYPES[kind], label, "", content) for path, kind, label, content in tables + others]
+    made += [plain_csvw(file, edition) for file in made[len(tables) :] if file.media_type == MEDIA_TYPES["csv"]]
     return [*made, *table_files(edition, dict(zip(edition.tables, made, strict=False)))]
 
 
