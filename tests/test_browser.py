@@ -287,3 +287,12 @@ def test_print_keeps_figures_and_notes_and_drops_navigation(open_page):
     assert page.locator("#rearmament .drawing svg:visible").count() == 1
     for size in ("A4", "Letter"):
         assert page.pdf(format=size)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_style_of_citation_is_chosen_without_scripts(open_page, width):
+    page = open_page("charts/final-uses/index.html", width, java_script_enabled=False)
+    assert page.locator(".cite-text:visible").count() == page.locator(".cite-text-0:visible").count() == 2
+    for i in (2, 3, 1):
+        page.locator(f".cite-choose-{i}").check()
+        assert page.locator(".cite-text:visible").count() == page.locator(f".cite-text-{i}:visible").count() == 2

@@ -8,8 +8,10 @@ CHARTS, DATA, LEDGER = "charts/index.html", "data/index.html", "claims/index.htm
 SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-sheet/index.html"
 REFUSED, REFUSED_FILE = "refused/index.html", "data/refused.csv"
 PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/claims.toml"
+WHOLE_PACKAGE = "datapackage.json"  # of tables and figures
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 CHECKING_FILE = "data/checking_sheet.csv"
+FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
 NAVIGATION = (
@@ -32,6 +34,16 @@ def chart_file(slug: str, state: str, ending: str) -> str:
     return f"charts/{slug}/{slug}{'' if state == 'default' else f'-{state}'}.{ending}"
 
 
+def cite_file(slug: str, ending: str) -> str:
+    """A file that cites a figure."""
+    return f"charts/{slug}/{slug}.{ending}"
+
+
+def paper_file(ending: str) -> str:
+    """A file that cites the paper."""
+    return f"sources/stalinism-and-the-economics-of-wartime.{ending}"
+
+
 def card(slug: str) -> str:
     """The picture of a figure that others show beside a link."""
     return f"charts/{slug}/card.png"
@@ -50,6 +62,11 @@ def table(name: str) -> str:
 def table_file(name: str) -> str:
     """The file of a table."""
     return f"data/{name}/{name}.csv"
+
+
+def table_csvw(name: str) -> str:
+    """What the columns of the file of a table mean, for tools (CSVW)."""
+    return f"{table_file(name)}-metadata.json"
 
 
 def cell(address: str) -> str:

@@ -5,6 +5,8 @@ Separate, so that a status or a verdict is worded in one place. What comes in is
 
 from dataclasses import dataclass
 
+SITE_TITLE = "How the Soviet economy held in 1942, and what it cost"
+
 
 @dataclass(frozen=True)
 class Status:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,8 @@ Files = dict[str, bytes]
 
 MEDIA_TYPES = {
     "csv": "text/csv", "json": "application/json", "png": "image/png", "svg": "image/svg+xml", "toml": "application/toml",
-    "vl.json": "application/vnd.vegalite.v6+json",
+    "vl.json": "application/vnd.vegalite.v6+json", "bib": "application/x-bibtex", "csl.json": "application/vnd.citationstyles.csl+json",
+    "ris": "application/x-research-info-systems",
 }  # fmt: skip
 
 
@@ -93,9 +93,3 @@ def figure_downloads(figure: Figure, state: str, contents: Mapping[str, bytes]) 
         Download(addresses.chart_file(figure.slug, state, ending), MEDIA_TYPES[ending], label, about, contents[ending])
         for ending, label, about in FIGURE_FILES
     )
-
-
-def package_json(package: dict) -> bytes:
-    """The data package in JSON, for tools; paths as the site has them."""
-    resources = [{**r, "path": f"{r['name']}/{r['path']}"} for r in package["resources"]]
-    return (json.dumps({**package, "resources": resources}, ensure_ascii=False, indent=1) + "\n").encode()

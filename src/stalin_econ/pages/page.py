@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-SITE_TITLE = "How the Soviet economy held in 1942, and what it cost"
+from ..vocabulary import SITE_TITLE as SITE_TITLE
 
 
 @dataclass(frozen=True)
@@ -16,13 +16,13 @@ class Page:
 
 
 def typographic(html: str) -> str:
-    """Straight apostrophes and quotation marks of the text, not of code or tags, as a printer sets them."""
+    """Straight apostrophes and quotation marks of the text, not of code, scripts or tags, as a printer sets them."""
 
     def curly(match: re.Match) -> str:
         text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", re.sub("&#(?:39|x27);", "'", match[1]))
         return ">" + re.sub(r'(?:"|&#34;|&quot;)([^"<>&]+)(?:"|&#34;|&quot;)', r"“\1”", text) + "<"
 
-    parts = re.split(r"(<(code|pre|style)\b.*?</\2>)", html, flags=re.S)
+    parts = re.split(r"(<(code|pre|script|style)\b.*?</\2>)", html, flags=re.S)
     return "".join(
         part if i % 3 == 1 else re.sub(r">([^<>]+)<", curly, part) for i, part in enumerate(parts) if i % 3 != 2
     )

@@ -8,7 +8,8 @@ from ..data.package import PROVENANCE, value_field
 from ..data.tables import Table, as_published
 from ..edition import Edition
 from ..exports.claims import claims_csv, claims_json
-from ..exports.files import MEDIA_TYPES, Download, csv_text, package_json
+from ..exports.files import MEDIA_TYPES, Download, csv_text
+from ..exports.package import plain_csvw, table_files
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
 from ..measures.provenance import Works, cell_html, note_html
@@ -122,7 +123,6 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
         for t in edition.tables.values()
     ]
     others = [
-        (addresses.PACKAGE, "json", "Data Package", package_json(edition.package)),
         (addresses.WORKS, "json", "Sources", text_of(sources, REFERENCES).encode()),
         (addresses.CHECKING_FILE, "csv", "Checking sheet", checking_csv(edition)),
         (addresses.CLAIMS, "toml", "Ledger", text_of(sources, LEDGER).encode()),
@@ -131,7 +131,9 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
     ]
     if REFUSED in sources:
         others.append((addresses.REFUSED_FILE, "csv", "Refused and corrected", text_of(sources, REFUSED).encode()))
-    return [Download(path, MEDIA_TYPES[kind], label, "", content) for path, kind, label, content in tables + others]
+    made = [Download(path, MEDIA_TYPES[kind], label, "", content) for path, kind, label, content in tables + others]
+    made += [plain_csvw(file, edition) for file in made[len(tables) :] if file.media_type == MEDIA_TYPES["csv"]]
+    return [*made, *table_files(edition, dict(zip(edition.tables, made, strict=False)))]
 
 
 def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:

@@ -2,18 +2,23 @@
 
 import hashlib
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 
 import jinja2
 
 from .. import addresses, theme
 from ..drawing.vega import register_fonts
 from ..edition import Edition
+from ..exports.citation import citations
+from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
+from ..exports.metadata import Head
 from ..faults import InputError, Problem
-from ..layout import FONTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
+from ..layout import CHANGELOG, FONTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
+from ..pages.head import described, head_of
 from ..pages.page import SITE_TITLE, Page, absolute, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
@@ -70,10 +75,10 @@ def environment(sources: Sources, edition: Edition, sheet: str) -> jinja2.Enviro
     return env
 
 
-def render_page(page: Page, env: jinja2.Environment) -> str:
+def render_page(page: Page, env: jinja2.Environment, head: Head) -> str:
     """One page as HTML; InputError at the line of the template where it cannot be made."""
     try:
-        return env.get_template(page.template).render(page.context | {"path": page.path})
+        return env.get_template(page.template).render(page.context | {"path": page.path, "head": head})
     except jinja2.TemplateNotFound as error:
         problem = Problem(f"templates/{error.name}", 1, "this file is wanted, but cannot be read")
         raise InputError([problem]) from error
@@ -104,12 +109,21 @@ def finished(page: Page, html: str, base: str) -> bytes:
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     register_fonts(sources)
-    figures = all_shown(edition, sources)
+    with ThreadPoolExecutor(1) as hand:
+        citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
+        figures, cited = all_shown(edition, sources), citing.result()
     opening = opening_of(edition.opening, edition) if edition.opening else {}
     files, sheet = assets(sources)
     env = environment(sources, edition, sheet)
+    env.globals["citations"] = cited
+    data = {download.path: download for download in data_downloads(edition, sources)}
     for page in every_page(edition, figures, opening):
-        files[page.path] = finished(page, render_page(page, env), edition.settings["base_address"])
+        head = head_of(page, edition, figures, cited, data)
+        files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
-    return files | files_of(data_downloads(edition, sources)), figures
+    files |= files_of(described(edition, figures, data))
+    day, log = edition.release[1], text_of(sources, CHANGELOG)
+    files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))
+    files |= files_of(download for citation in cited.values() for download in citation.downloads)
+    return files | files_of(data.values()), figures

@@ -1,0 +1,144 @@
+"""The machine part of the head of each page: what it is given, and by whom."""
+
+from collections.abc import Iterable
+
+from .. import addresses
+from ..charts.figure import Cell
+from ..data.tables import Table, row_of
+from ..edition import Edition
+from ..exports.citation import PAPER, Citation
+from ..exports.files import Download
+from ..exports.metadata import (
+    Dataset,
+    Head,
+    article_record,
+    at,
+    dataset_record,
+    dublin,
+    embedded,
+    highwire,
+    shared,
+    shortened,
+    signposts,
+    work_of,
+)  # fmt: skip
+from ..exports.package import figure_files
+from ..measures import display
+from ..measures.provenance import origin_of
+from ..prose.markup import plain
+from .figure import Shown
+from .page import Page
+
+STORY = (
+    "How the Soviet economy held in 1942, and what it cost: a paper by Mark Harrison retold, its charts redrawn, its "
+    "figures checked."
+)
+# What a page is, for those who meet its address elsewhere; a page that is not listed is described as the story is.
+DESCRIPTIONS = {
+    addresses.CHARTS: "The charts of the story, each with its views, its numbers, what it can and cannot show, files to "
+    "take away, and the statements that it bears on.",
+    addresses.DATA: "Hand-curated tables on the Soviet economy at war: one observation a row, each with its source, the "
+    "place in it, and how sure the figure is.",
+    addresses.SOURCES: "Every work on which a figure or a sentence rests, and the copy that was read where it was not the "
+    "work itself.",
+    addresses.ABOUT: "Who made this site and how, what its words for certainty mean, where to report an error, and on what "
+    "terms it may be used.",
+    addresses.CHECKING: "Every figure that was set down from memory, with the printed table to check it against, for those "
+    "who have the books at hand.",
+    addresses.REFUSED: "Figures that were kept out of the tables, or changed, each with the reason and what stood before.",
+}
+
+
+def unique(downloads: list[Download]) -> tuple[Download, ...]:
+    """Files, each once."""
+    return tuple({download.path: download for download in downloads}.values())
+
+
+def page_of_table(name: str, page: str, edition: Edition) -> dict:
+    """A table of the site as that on which a figure is based."""
+    address = at(addresses.table(name), page, edition.settings["base_address"])
+    return {"@type": "Dataset", "name": edition.tables[name].meta["title"], "url": address}
+
+
+def chart_data(shown: Shown, edition: Edition, cited: Citation) -> Dataset:
+    """A figure as a dataset: what its default view measures, and the files of all its views."""
+    own, figure = shown.default.words, shown.figure
+    cells = [cell for view in shown.views for cell in view.cells]
+    rows = [row_of(address, edition.tables) for address in dict.fromkeys(a for c in cells for a in c.quantity.cells)]
+    units = dict.fromkeys((c.row, c.quantity.unit) for c in shown.default.cells if c.role != "table")
+    paper = [work_of(edition.references[PAPER])] if figure.paper else []
+    provisional = cited.record["note"].partition("Provisional: ")[2]
+    sources = plain(f"Sources: {shown.default.sources}")
+    return Dataset(
+        shown.path, own.title, f"{own.subtitle}. {own.description}", shortened(f"{own.subtitle}. {own.description}"),
+        shown.words.territory, f"{sources} Provisional: {provisional}" if provisional else sources, tuple(rows),
+        tuple((shown.words.name(row), display.unit_words(unit)) for row, unit in units),
+        (*paper, *(page_of_table(name, shown.path, edition) for name in figure.tables)),
+        unique([file for view in shown.views for file in view.downloads]), cited.downloads,
+    )  # fmt: skip
+
+
+def table_data(table: Table, edition: Edition, files: dict[str, Download]) -> Dataset:
+    """A table as a dataset."""
+    meta = table.meta
+    rows = tuple(table.rows.values())
+    units = dict.fromkeys(row["unit"] for row in rows)
+    about = f"{meta['description']} {meta['processing']}"
+    named = f"{about} {len(rows)} figures, each with its source, the place in it, and how sure it is."
+    return Dataset(
+        addresses.table(table.name), meta["title"], about, shortened(named), meta["territory"], meta["processing"], rows,
+        tuple((meta["title"], display.unit_words(unit)) for unit in units), (),
+        (files[addresses.table_file(table.name)],),
+        (files[addresses.PACKAGE], files[addresses.table_csvw(table.name)]),
+    )  # fmt: skip
+
+
+def data_head(data: Dataset, picture: str, edition: Edition) -> Head:
+    """The head of the page of a figure or a table."""
+    graph = shared(data.path, data.title, data.short, picture, edition)
+    links = signposts(data, edition.settings["base_address"])
+    return Head(data.short, dublin(data, edition), graph, links, embedded(dataset_record(data, edition)))
+
+
+def plain_head(page: Page, picture: str, edition: Edition) -> Head:
+    """The head of any other page; that of the story is an article's."""
+    story, sentence = page.path == addresses.STORY, f"{edition.counts.sentence}."
+    told = shortened(sentence) if page.path == addresses.LEDGER else DESCRIPTIONS.get(page.path, STORY)
+    graph = shared(page.path, plain(page.context["title"]), told, picture, edition)
+    if page.path == addresses.MISSING:
+        return Head(told)
+    return Head(
+        told, highwire(edition) if story else (), graph,
+        data=embedded(article_record(told, edition)) if story else "",
+    )  # fmt: skip
+
+
+def head_of(
+    page: Page, edition: Edition, figures: list[Shown], cited: dict[str, Citation], files: dict[str, Download]
+) -> Head:
+    """The head of a page; `files` are those of the data, by path. Pages without a picture share that of the first figure."""
+    picture = figures[0].card.path if figures else ""
+    if page.template == "chart.html":
+        shown = page.context["shown"]
+        return data_head(chart_data(shown, edition, cited[shown.figure.slug]), shown.card.path, edition)
+    if page.template == "table.html":
+        return data_head(table_data(page.context["table"], edition, files), picture, edition)
+    return plain_head(page, picture, edition)
+
+
+def works_behind(cells: Iterable[Cell], edition: Edition) -> set[str]:
+    """Keys of the works that the cells of a view rest on."""
+    rows = [row_of(address, edition.tables) for cell in cells for address in cell.quantity.cells]
+    return {key for row in rows for key in (row["source"], origin_of(row).work) if key}
+
+
+def described(edition: Edition, figures: list[Shown], files: dict[str, Download]) -> list[Download]:
+    """The package of all tables and figures, and what the columns of each figure's files mean."""
+    drawn = [
+        (view.words.title, view.words.description, works_behind(view.cells, edition), file)
+        for shown in figures
+        for view in shown.views
+        for file in view.downloads
+    ]
+    csvs = {name: files[addresses.table_file(name)] for name in edition.tables}
+    return figure_files(edition, csvs, drawn)
