@@ -122,6 +122,8 @@
       if (!/^(Arrow(Right|Left|Up|Down)|Home|End)$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       read(moved(event.key));
+      const mark = drawing.querySelector(".ring");
+      if (mark) mark.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
 
     function start() {
