@@ -229,8 +229,8 @@ def test_the_bar_fits_and_on_a_phone_it_folds(open_page):
 
 
 def test_notes_can_be_reached_by_keyboard_and_lead_back(open_page):
-    page = open_page("index.html", 360)
-    page.locator("#noteref-2").focus()
+    page = open_page("index.html")
+    page.locator("#noteref-2 a").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.endswith("#note-2"))
     assert page.locator("#note-2").is_visible()

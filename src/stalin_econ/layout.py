@@ -14,6 +14,7 @@ DATA, TEMPLATES = "data/", "templates/"
 CHAPTERS, STATIC = "templates/chapters/", "templates/static/"
 FONTS = "templates/static/fonts/"
 FIGURES, STYLES = "templates/figures/", "templates/static/css/"
+SCRIPT = "templates/static/js/charts.js"
 PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
 LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/README.md"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package

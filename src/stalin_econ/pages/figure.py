@@ -1,6 +1,7 @@
 """A figure with all that pages and files need of it: each state's drawings, table, words, sources and downloads."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ from ..drawing import export, page, vega
 from ..edition import Edition
 from ..exports.files import Download, cells_csv, figure_downloads
 from ..layout import Sources
+from ..measures import display
 from ..measures.provenance import short_line
 from ..memory import MEMORY, code
 from ..prose.figures import StateWords, Words
@@ -23,22 +25,30 @@ CARD = (1200, 630)  # px of the picture that others show beside a link
 
 @dataclass(frozen=True)
 class Place:
-    """A place of a figure's table: text, status and link; an empty text is a value that is not known."""
+    """A place of a figure's table: text, status, link, the key of its mark, unit, and which source of the table it rests on.
+
+    An empty text is a value that is not known.
+    """
 
     text: str = ""
     status: str = ""
     href: str = ""
+    key: str = ""
+    unit: str = ""
+    source: int = 0
 
 
 @dataclass(frozen=True)
 class FigureTable:
-    """The table of a state: heads of its columns, rows of a head and places, and why places are empty."""
+    """The table of a state: heads of columns, rows of a head and places, why places are empty, its main unit, sources."""
 
     caption: str
     corner: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Place, ...]], ...]
     reasons: tuple[str, ...]
+    unit: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -116,22 +126,35 @@ def gap_reasons(words: Words, own: StateWords, empty: list[tuple[str, str]]) -> 
     return tuple(f"{'; '.join(names)}: {reason}" for reason, names in found.items())
 
 
-def table_of(figure: Figure, words: Words, own: StateWords, state: State, cells: tuple[Cell, ...]) -> FigureTable:
+def places_of(state: State, cells: tuple[Cell, ...], sources: list[str]) -> dict[tuple[str, str], Place]:
+    """The places of a table that are known, by row and column; `sources` has the source line of each cell."""
+    known = list(dict.fromkeys(sources))
+    return {
+        (c.row, c.column): Place(
+            exact_digits(c, state.scales), c.quantity.status, addresses.cell(c.quantity.cells[0]),
+            c.key, display.unit_words(c.quantity.unit), known.index(source),
+        )
+        for c, source in zip(cells, sources, strict=True)
+    }  # fmt: skip
+
+
+def table_of(figure: Figure, state: State, cells: tuple[Cell, ...], edition: Edition) -> FigureTable:
     """The table of a state, years in order; where the figure says so, its columns stand down the side."""
+    words, own = edition.words[figure.slug], edition.words[figure.slug].states[state.key]
+    sources = [short_line(cell.quantity.cells, edition.tables, edition.references) for cell in cells]
     rows, columns = (list(dict.fromkeys(getattr(cell, side) for cell in cells)) for side in ("row", "column"))
     if all(column[:4].isdigit() for column in columns):
         columns = sorted(columns)
-    places = {
-        (c.row, c.column): Place(exact_digits(c, state.scales), c.quantity.status, addresses.cell(c.quantity.cells[0]))
-        for c in cells
-    }
+    places = places_of(state, cells, sources)
+    unit = Counter(place.unit for place in places.values()).most_common(1)[0][0]
     empty = [(row, column) for row in rows for column in columns if (row, column) not in places]
     grid = [[places.get((row, column), Place()) for column in columns] for row in rows]
     if figure.years_down:
         rows, columns, grid = columns, rows, [list(line) for line in zip(*grid, strict=True)]
     lines = tuple((words.name(row), tuple(line)) for row, line in zip(rows, grid, strict=True))
     heads = tuple(words.name(column) for column in columns)
-    return FigureTable(own.units, words.corner, heads, lines, gap_reasons(words, own, empty))
+    known = tuple(dict.fromkeys(sources))
+    return FigureTable(own.units, words.corner, heads, lines, gap_reasons(words, own, empty), unit, known)
 
 
 # --- drawing ------------------------------------------------------------------------------------------------------
@@ -216,7 +239,7 @@ def view_of(figure: Figure, outline: Outline, edition: Edition, sources: Sources
         "vl.json": outline.wide.spec.encode(),
     }
     downloads = figure_downloads(figure, state.key, contents)
-    table = table_of(figure, words, own, state, cells)
+    table = table_of(figure, state, cells, edition)
     return View(state.key, own, cells, outline.pages, table, badges(cells), outline.sources, downloads)
 
 

@@ -188,16 +188,17 @@ class Calls:
         return PLACE.format(figure)
 
     def note(self, caller) -> str:
-        """A numbered note: a link in the text, and the note beside it on wide screens or below it on narrow ones."""
+        """A numbered note, right behind its number: in the margin on wide screens, opened by its number on narrow ones."""
         if not self.chapter:
             raise ValueError("notes belong to chapters")
         self.uses.notes += 1
         n, body = self.notes + self.uses.notes, inline_markdown(caller().strip())
-        if "<!--note-->" in body or "<p>" in body:
+        if 'class="note"' in body or "<p>" in body:
             raise ValueError("a note is one paragraph, and holds no other note")
         return (
-            f'<a class="noteref" id="noteref-{n}" href="#note-{n}" aria-label="Note {n}">{n}</a>'
-            f'<!--note--><span class="note" id="note-{n}" role="note"><a href="#noteref-{n}" aria-label="Back to note {n} in the text">{n}</a> {body}</span><!--/note-->'
+            f'<span class="noteref" id="noteref-{n}"><a href="#note-{n}" aria-label="Note {n}">{n}</a>'
+            f'<label><input type="checkbox" aria-label="Note {n}" aria-controls="note-{n}"><span aria-hidden="true">{n}</span></label></span>'
+            f'<span class="note" id="note-{n}" role="note"><a href="#noteref-{n}" aria-label="Back to note {n} in the text">{n}</a> {body}</span>'
         )
 
     def names(self) -> dict:

@@ -95,12 +95,6 @@ def line_at(text: str, place: int) -> int:
     return text[:place].count("\n") + 1
 
 
-def notes_last(paragraph: str) -> str:
-    """A paragraph with its notes moved to its end, so that on a narrow screen none of them breaks a sentence."""
-    notes = re.findall(r"<!--note-->(.*?)<!--/note-->", paragraph, flags=re.S)
-    return re.sub(r"<!--note-->.*?<!--/note-->", "", paragraph, flags=re.S) + "".join(notes)
-
-
 def with_anchors(html: str, prefix: str, before: int = 0, beside: Callable[[list[str]], str] = str) -> tuple[str, int]:
     """Each paragraph with an id and a link to itself, so that it can be cited, and how many there are by now.
 
@@ -112,7 +106,7 @@ def with_anchors(html: str, prefix: str, before: int = 0, beside: Callable[[list
         nonlocal count
         count += 1
         name = f"{prefix}-{count}"
-        said, text = CHECK.findall(match[1]), notes_last(CHECK.sub("", match[1]))
+        said, text = CHECK.findall(match[1]), CHECK.sub("", match[1])
         own = f'<p id="{name}">{text}<a class="anchor" href="#{name}" aria-label="Link to this paragraph">¶</a></p>'
         return f"{CHECKED}{beside(said)}{own}</div>" if said else own
 

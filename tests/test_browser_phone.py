@@ -1,0 +1,119 @@
+"""Notes and tables of cells on a phone and on paper, in a browser without scripts unless said."""
+
+import pytest
+
+from stalin_econ import addresses
+from stalin_econ.site.verify import parse
+
+SPAN = "e => { const r = document.createRange(); r.selectNodeContents(e); const b = r.getBoundingClientRect(); return [b.left, b.right] }"
+TABLES = "great_powers_gdp", "nnp_by_sector", "tanks_by_model", "livestock"
+
+
+@pytest.fixture
+def open_page(browser, site_folder):
+    """Opens pages of the site from disk without scripts, in contexts that are closed after the test."""
+    contexts = []
+
+    def opener(path: str, width: int = 360, **options):
+        own = {"java_script_enabled": False, "reduced_motion": "reduce"} | options
+        context = browser.new_context(viewport={"width": width, "height": 740}, **own)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{site_folder.as_uri()}/{path}")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
+def test_notes_are_closed_on_a_phone_and_open_in_place_by_touch(open_page):
+    page = open_page("index.html", has_touch=True)
+    notes, number = page.locator(".note:visible"), page.locator("#noteref-2 input")
+    assert notes.count() == 0
+    number.scroll_into_view_if_needed()
+    before = number.bounding_box()["y"]
+    number.tap()
+    assert notes.count() == 1 and page.locator("#note-2").is_visible()
+    moved = abs(number.bounding_box()["y"] - before)
+    note = page.locator("#note-2").bounding_box()
+    assert moved < 1 and 0 < note["y"] - before < 60
+    number.tap()
+    assert notes.count() == 0
+
+
+def test_notes_open_by_key_on_a_phone(open_page):
+    page = open_page("index.html", java_script_enabled=True)
+    page.locator("#noteref-1 input").focus()
+    page.keyboard.press("Space")
+    assert page.locator("#note-1").is_visible()
+    page.keyboard.press("Space")
+    assert not page.locator("#note-1").is_visible()
+
+
+def test_a_link_to_a_note_opens_it_on_a_phone(open_page):
+    page = open_page("index.html#note-3")
+    assert page.locator("#note-3").is_visible() and page.locator(".note:visible").count() == 1
+
+
+def test_notes_are_all_open_in_print_and_on_wide_screens(open_page):
+    for width in (360, 1280):
+        page = open_page("index.html", width)
+        total = page.locator(".note").count()
+        assert page.locator(".note:visible").count() == (total if width > 960 else 0)
+        assert page.locator(".noteref input:visible").count() == (0 if width > 960 else total)
+        page.emulate_media(media="print")
+        assert page.locator(".note:visible").count() == total
+        assert page.locator(".noteref input:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_of_a_table_are_whole_on_a_phone(open_page, name, width):
+    """Keys, value, status and source of each row lie within the screen, and the value beside its keys."""
+    page = open_page(addresses.table(name), width)
+    for row in page.locator(".rows tbody tr").all()[:12]:
+        head, value = row.locator("th").first, row.locator("td.number data")
+        assert abs(head.bounding_box()["y"] - value.bounding_box()["y"]) < 60
+        for part in (head, value, row.locator(".how-sure"), row.locator(".where")):
+            box = part.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(".table-caption").bounding_box()["width"] <= width
+
+
+def test_a_number_of_the_story_leads_to_a_value_in_sight(open_page, built):
+    """Of every number that the story links to a cell, the value is on the screen of a phone when its link is followed."""
+    links = parse(built.files[addresses.STORY]).links
+    cells = sorted({link for link in links if link.startswith("data/") and "#" in link})
+    pages = {}
+    for link in cells:
+        pages.setdefault(link.partition("#")[0], []).append(link.partition("#")[2])
+    for path, anchors in pages.items():
+        page = open_page(f"{path}#{anchors[0]}")
+        top = page.locator(":target .number data").bounding_box()["y"]
+        assert 0 <= top <= 740
+        for anchor in anchors:
+            left, right = page.locator(f"[id='{anchor}'] .number data").evaluate(SPAN)
+            assert left >= 0 and right <= 360, (path, anchor)
+
+
+def test_tables_are_still_tables_on_a_phone(open_page):
+    """Laid out as cards, rows keep their roles and heads for those who do not see them."""
+    page = open_page(addresses.table(TABLES[0]), java_script_enabled=True)
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = [node["role"]["value"] for node in tree if not node["ignored"]]
+    rows = page.locator(".rows tbody tr").count()
+    assert roles.count("row") == rows + 1 and roles.count("rowheader") >= rows and roles.count("table") == 1
+
+
+def test_data_tables_have_row_heads_and_captions_outside(built):
+    for path, content in built.files.items():
+        if not path.endswith(".html"):
+            continue
+        for table in content.decode().split("<table")[1:]:
+            body = table.partition("</table>")[0].partition("<tbody>")[2]
+            rows = body.split("<tr")[1:]
+            assert "<caption" not in table
+            if 'class="scroller" tabindex="0" role="group"' not in content.decode():  # the codebook is Markdown
+                assert all('<th scope="row"' in row for row in rows), path
