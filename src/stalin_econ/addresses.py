@@ -22,6 +22,16 @@ def chart(slug: str) -> str:
     return f"charts/{slug}/index.html"
 
 
+def embed(slug: str) -> str:
+    """A figure for a frame on the page of another site."""
+    return f"charts/{slug}/embed/index.html"
+
+
+def worksheet(slug: str) -> str:
+    """The questions on a figure."""
+    return f"charts/{slug}/worksheet/index.html"
+
+
 def chart_state(slug: str, state: str) -> str:
     """A state of a figure on its page."""
     return f"{chart(slug)}#{state}"

@@ -3,6 +3,7 @@
 from .. import addresses
 from ..edition import Edition
 from .charts import chart_pages
+from .embed import embed_pages
 from .figure import Shown
 from .ledger import ledger_page
 from .page import Page
@@ -17,6 +18,7 @@ def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
     return [
         story_page(edition, figures, opening),
         *chart_pages(edition, figures),
+        *embed_pages(figures),
         *data_pages(edition, figures),
         ledger_page(edition),
         sources_page(edition),
