@@ -9,11 +9,12 @@ SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-s
 REFUSED, REFUSED_FILE = "refused/index.html", "data/refused.csv"
 PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/claims.toml"
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
+TEACH = "teach/index.html"
 CHECKING_FILE = "data/checking_sheet.csv"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
 NAVIGATION = (
-    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (ABOUT, "About"),
+    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (TEACH, "Teach"), (ABOUT, "About"),
 )  # fmt: skip
 
 
