@@ -5,9 +5,9 @@ from ..charts.marks import Label, Rule, boxes, canvas, rules, words
 from ..charts.scale import Scale
 from ..drawing import page, vega
 from ..prose.worksheets import Slot, Worksheet
-from ..theme import LIGHT, SMALL, Width
+from ..theme import LIGHT, TEXT, Width
 
-SHEET = Width("sheet", 440)
+SHEET = Width("sheet", 360)
 HEIGHT, LEFT, TOP, BOTTOM = 270, 44, 16, 44
 PARTS = 4  # of an axis for which the chart has no labelled values
 
@@ -30,8 +30,7 @@ def slot_layers(slots: tuple[Slot, ...], given: int, plot: Plot, scale: Scale) -
     middle = [step * (n + 0.5) for n in range(len(slots))]
     half, floor = min(step * 0.3, 24), HEIGHT - TOP - BOTTOM
     names = [
-        Label(x, floor + 8, slot.name, "ink", SMALL, 400, "center", "top")
-        for x, slot in zip(middle, slots, strict=True)
+        Label(x, floor + 8, slot.name, "ink", TEXT, 400, "center", "top") for x, slot in zip(middle, slots, strict=True)
     ]
     edges = [Rule(x + side, 0, x + side, floor, "rule") for x in middle[given:] for side in (-half, half)]
     layers = [rules(edges)]
@@ -39,7 +38,8 @@ def slot_layers(slots: tuple[Slot, ...], given: int, plot: Plot, scale: Scale) -
     for x, slot in zip(middle[:given], slots[:given], strict=True):
         top = scale.px(slot.cell.quantity.value)
         layers.append(boxes([(x - half, min(top, foot), x + half, max(top, foot) + 1)], fill=LIGHT["civfill"]))
-        names.append(Label(x, top - 5, digits(slot.cell, plot.scales), "ink", SMALL, 600, "center", "bottom"))
+        beyond = (top - 5, "bottom") if top <= foot else (top + 5, "top")
+        names.append(Label(x, beyond[0], digits(slot.cell, plot.scales), "ink", TEXT, 600, "center", beyond[1]))
     return [*layers, words(names)]
 
 
@@ -51,7 +51,7 @@ def blank_svg(figure: Figure, sheet: Worksheet) -> str:
     ticks, right = ticks_of(scale), SHEET.px - LEFT
     lines = [Rule(0, scale.px(tick), right, scale.px(tick), "rule") for tick in ticks]
     lines.append(Rule(0, scale.px(foot_of(scale)), right, scale.px(foot_of(scale)), "ink"))
-    labels = [Label(-8, scale.px(tick), f"{tick:,g}", "muted", SMALL, 400, "right") for tick in ticks]
+    labels = [Label(-8, scale.px(tick), f"{tick:,g}", "muted", TEXT, 400, "right") for tick in ticks]
     with vega.quick():
         layers = [rules(lines), words(labels), *slot_layers(slots, len(sheet.given), plot, scale)]
         drawing = canvas(layers, plot, HEIGHT, LEFT, 0, TOP, BOTTOM)
