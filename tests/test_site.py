@@ -55,6 +55,7 @@ def test_pages_follow_from_the_sources(built, real_tables):
     wanted |= {addresses.CHECKING, addresses.REFUSED}
     wanted |= {addresses.chart(figure.slug) for figure in FIGURES}
     wanted |= {addresses.table(name) for name in real_tables}
+    wanted |= {of(figure.slug) for figure in FIGURES for of in (addresses.embed, addresses.worksheet)}
     assert set(pages_of(built.files)) == wanted
 
 
@@ -121,9 +122,12 @@ def test_pages_load_nothing_from_elsewhere(files):
 
 
 def test_a_published_page_names_its_address(published):
+    """A figure in a frame names the page of its chart."""
     for path, html in pages_of(published.files).items():
         found = re.findall(r'<link rel="canonical" href="([^"]+)">', html)
-        assert found == ([] if path == addresses.MISSING else [f"{BASE}/{addresses.cited(path)}"]), path
+        assert found == (
+            [] if path == addresses.MISSING else [f"{BASE}/{addresses.cited(path).removesuffix('embed/')}"]
+        ), path
 
 
 def test_the_page_for_what_is_missing_works_at_any_address(published):

@@ -10,18 +10,29 @@ REFUSED, REFUSED_FILE = "refused/index.html", "data/refused.csv"
 PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/claims.toml"
 WHOLE_PACKAGE = "datapackage.json"  # of tables and figures
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
+TEACH = "teach/index.html"
 CHECKING_FILE = "data/checking_sheet.csv"
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
 NAVIGATION = (
-    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (ABOUT, "About"),
+    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (TEACH, "Teach"), (ABOUT, "About"),
 )  # fmt: skip
 
 
 def chart(slug: str) -> str:
     """The page of a figure."""
     return f"charts/{slug}/index.html"
+
+
+def embed(slug: str) -> str:
+    """A figure for a frame on the page of another site."""
+    return f"charts/{slug}/embed/index.html"
+
+
+def worksheet(slug: str) -> str:
+    """The questions on a figure."""
+    return f"charts/{slug}/worksheet/index.html"
 
 
 def chart_state(slug: str, state: str) -> str:

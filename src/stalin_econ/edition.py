@@ -13,6 +13,7 @@ from .data.refused import Refused
 from .data.tables import Table
 from .prose.chapters import Chapter
 from .prose.figures import Words
+from .prose.worksheets import Worksheet
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Edition:
     opening: Figure | None
     cells: Mapping[str, Mapping[str, tuple[Cell, ...]]]
     words: Mapping[str, Words]
+    worksheets: Mapping[str, Worksheet]
     chapters: list[Chapter]
     terms: Mapping[str, str]
     timeline: list[tuple[str, str]]

@@ -2,8 +2,11 @@
 
 from .. import addresses
 from ..edition import Edition
+from .embed import frame_height
 from .figure import Shown
 from .page import Page
+
+PAPER = "harrison2008"  # the work that is retold
 
 
 def chart_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
@@ -13,6 +16,8 @@ def chart_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     for i, shown in enumerate(figures):
         after = figures[i + 1] if i + 1 < len(figures) else None
         context = {"title": shown.title, "shown": shown, "before": figures[i - 1] if i else None, "after": after}
+        context["taught"] = shown.figure.slug in edition.worksheets
+        context |= {"frame_height": frame_height(shown), "paper": edition.references.get(PAPER)}
         context["in_story"] = shown.figure.slug in told
         found.append(Page(shown.path, "chart.html", context))
     return found

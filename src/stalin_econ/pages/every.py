@@ -3,6 +3,7 @@
 from .. import addresses
 from ..edition import Edition
 from .charts import chart_pages
+from .embed import embed_pages
 from .figure import Shown
 from .ledger import ledger_page
 from .page import Page
@@ -10,6 +11,7 @@ from .refused import refused_page
 from .sources import sources_page
 from .story import about_page, story_page
 from .tables import data_pages
+from .teach import teach_pages
 
 
 def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) -> list[Page]:
@@ -17,6 +19,8 @@ def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
     return [
         story_page(edition, figures, opening),
         *chart_pages(edition, figures),
+        *embed_pages(figures),
+        *teach_pages(edition, figures),
         *data_pages(edition, figures),
         ledger_page(edition),
         sources_page(edition),

@@ -45,6 +45,8 @@ DESCRIPTIONS = {
     "terms it may be used.",
     addresses.CHECKING: "Every figure that was set down from memory, with the printed table to check it against, for those "
     "who have the books at hand.",
+    addresses.TEACH: "A worksheet for each chart: predict, read, calculate, argue, with answers apart, and how they may be used "
+    "in class.",
     addresses.REFUSED: "Figures that were kept out of the tables, or changed, each with the reason and what stood before.",
 }
 
@@ -103,7 +105,12 @@ def data_head(data: Dataset, picture: str, edition: Edition) -> Head:
 def plain_head(page: Page, picture: str, edition: Edition) -> Head:
     """The head of any other page; that of the story is an article's."""
     story, sentence = page.path == addresses.STORY, f"{edition.counts.sentence}."
-    told = shortened(sentence) if page.path == addresses.LEDGER else DESCRIPTIONS.get(page.path, STORY)
+    asked = (
+        f"A worksheet on figure {page.context['shown'].figure.number}. {page.context['title']}"
+        if "sheet" in page.context
+        else ""
+    )
+    told = shortened(sentence if page.path == addresses.LEDGER else asked or DESCRIPTIONS.get(page.path, STORY))
     graph = shared(page.path, plain(page.context["title"]), told, picture, edition)
     if page.path == addresses.MISSING:
         return Head(told)

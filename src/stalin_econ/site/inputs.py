@@ -24,6 +24,7 @@ from ..measures import notes
 from ..prose import chapters
 from ..prose.calls import Material
 from ..prose.figures import read_words
+from ..prose.worksheets import read_worksheets
 from .subject import SUBJECT, Subject
 
 
@@ -96,14 +97,16 @@ def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
         partial(read_judged, sources, tables, references, subject), partial(read_drawn, tables, subject)
     )
     material = Material(tables, {c.id: c for c in ledger}, references, frozenset(terms), drawn, cells)
-    words, story, summary = read_prose(sources, subject, material)
+    (words, story, summary), worksheets = together(
+        partial(read_prose, sources, subject, material), partial(read_worksheets, sources, material)
+    )
     refused = read_refused(sources)
     require(refused_faults(refused, tables, references))
     cited, said = cited_in(words, story, summary), [claim.entry.get("note", "") for claim in ledger]
     said += [f"@{entry.source}" for entry in refused]
     require(crossings.unused_works(sources, references, tables, said, cited))
     return Edition(
-        tables, package, references, ledger, found, subject.figures, subject.opening, cells, words, story, terms,
+        tables, package, references, ledger, found, subject.figures, subject.opening, cells, words, worksheets, story, terms,
         timeline, summary[:2], codebook, cited, refused, release, settings, margins(ledger, tables, subject.claims),
     )  # fmt: skip
 

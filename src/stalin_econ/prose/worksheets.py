@@ -1,0 +1,208 @@
+"""Questions on a figure: `templates/worksheets/<slug>.md`, a head in TOML as the words of a figure have one, then sections.
+
+`# predict` sets the task before the chart is seen. Every other section of `WANTED` is a question, and below `## answer`
+its answer. A figure in an answer comes from a call; `answer()` gives one with the span within which a pupil is right.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from ..charts.figure import Cell, cell_at
+from ..faults import InputError, Problem, require, schema_faults
+from ..layout import WORKSHEETS, Sources, inside, text_of
+from ..measures import display
+from ..measures.series import Quantity, difference, share_of
+from .calls import MADE, Calls, Material, made, render_text
+from .figures import TEXT, sections, split
+from .markup import to_html
+
+# The questions, by the section that asks them, in the order of the sheet. Answers to those of a figure name its cells.
+KINDS = {
+    "read-1": "Read", "read-2": "Read", "read-3": "Read", "calculate": "Calculate", "argue": "Argue",
+    "source": "Question the source", "headline": "Write a headline",
+}  # fmt: skip
+OF_CELLS = ("read-1", "read-2", "read-3", "calculate")
+SKILLS = ("sourcing", "context", "corroboration", "close reading")
+PLACE = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 3}
+PLACES = {"type": "array", "items": PLACE, "minItems": 1}
+GUESS = {
+    "type": "object", "required": ["ask", "cell"], "additionalProperties": False, "properties": {"ask": TEXT, "cell": PLACE},
+}  # fmt: skip
+HEAD = {
+    "type": "object",
+    "required": ["question", "skills", "axes", "given", "wanted", "guess"],
+    "additionalProperties": False,
+    "properties": {
+        "question": TEXT, "axes": TEXT, "given": PLACES, "wanted": PLACES,
+        "skills": {"type": "array", "items": {"enum": list(SKILLS)}, "minItems": 1, "uniqueItems": True},
+        "guess": {"type": "array", "items": GUESS, "minItems": 1, "maxItems": 2},
+    },
+}  # fmt: skip
+ANSWER = re.compile(r'data-answer="(\d+)"')
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure that a question asks for: what it is, and the span within which an answer is right."""
+
+    quantity: Quantity
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question and its answer in HTML, with the figures that it asks for."""
+
+    key: str
+    kind: str
+    text: str
+    answer: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place on the blank axes: its name, and the cell that belongs there."""
+
+    name: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A prediction: what is asked, and the cell that answers it."""
+
+    ask: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """The questions on a figure: the central one, skills, what is drawn and what is to be drawn, guesses, the others."""
+
+    slug: str
+    question: str
+    skills: tuple[str, ...]
+    axes: str
+    given: tuple[Slot, ...]
+    wanted: tuple[Slot, ...]
+    guesses: tuple[Guess, ...]
+    predict: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Asking(Calls):
+    """The calls of a worksheet: those of every text, and `answer`."""
+
+    answers: list[Number] = field(default_factory=list)
+
+    def answer(self, figure, row, column, within, as_="value", base=(), decimals=None) -> str:
+        """A cell of a figure, or what `as_` makes of it and the cell at `base`, with the span that is right."""
+        if figure not in self.material.figures:
+            raise KeyError(f"no figure {figure!r}")
+        cells = self.material.cells[figure][self.material.figures[figure].states[0].key]
+        quantity = cell_at(cells, row, column).quantity
+        if as_ != "value":
+            quantity = against(as_, quantity, cell_at(cells, *base).quantity)
+        if not within > 0:
+            raise ValueError("within: how far an answer may be off is wanted, more than nil")
+        places = 1 if decimals is None else decimals
+        number = Number(quantity, abs(quantity.value) - within, abs(quantity.value) + within)
+        self.answers.append(number)
+        span = f"accept {display.amount(number.low, places)} to {display.amount(number.high, places)}"
+        text = display.figure(quantity, places).removeprefix(display.MINUS)
+        return (
+            f'<span data-answer="{len(self.answers) - 1}">{self.shown(text, quantity)} <small>({span})</small></span>'
+        )
+
+    def names(self) -> dict:
+        return super().names() | {"answer": self.answer}
+
+
+def against(as_: str, quantity: Quantity, other: Quantity) -> Quantity:
+    """What a question makes of two cells; ValueError where it names nothing that is known."""
+    more = {"difference": difference, "share": share_of}
+    if as_ not in more | MADE:
+        raise ValueError(f"as_={as_!r}: one of value, {', '.join([*more, *MADE])} is wanted")
+    return more[as_](quantity, other) if as_ in more else made(as_, quantity, other)
+
+
+def read_head(text: str, path: str) -> dict:
+    """The head; InputError with each fault."""
+    try:
+        head = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise InputError([Problem(path, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+    require(Problem(path, 1, fault) for fault in schema_faults(HEAD, head))
+    return head
+
+
+def line_of(text: str, words: str) -> int:
+    """The line that holds some words, 1 where none does."""
+    return next((n for n, line in enumerate(text.splitlines(), 1) if words in line), 1)
+
+
+def placed(place: list[str], cells: tuple[Cell, ...], path: str, text: str) -> Cell:
+    """The cell that the head names; InputError at its line where the figure has none."""
+    try:
+        return cell_at(cells, place[0], place[1])
+    except KeyError as error:
+        raise InputError([Problem(path, line_of(text, f'"{place[0]}", "{place[1]}"'), error.args[0])]) from error
+
+
+def question_of(key: str, section: str, answers: list[Number]) -> Question:
+    """A question from its section."""
+    asked, _, answer = section.partition("\n## answer\n")
+    html = to_html(answer)
+    return Question(key, KINDS[key], to_html(asked), html, tuple(answers[int(n)] for n in ANSWER.findall(html)))
+
+
+def read_worksheet(sources: Sources, path: str, material: Material) -> Worksheet:
+    """The questions on one figure; InputError with each question that is missing, has no answer, or names no cell."""
+    slug, text, calls = path.removeprefix(WORKSHEETS).removesuffix(".md"), text_of(sources, path), Asking(material)
+    if slug not in material.figures:
+        raise InputError([Problem(path, 1, f"no figure {escape(slug)!r}")])
+    head_text, body = split(render_text(sources, path, calls.names()), path)
+    head, found = read_head(head_text, path), sections(body)
+    require(Problem(path, 1, f"a section '# {key}' is wanted") for key in ("predict", *KINDS) if not found.get(key))
+    questions = tuple(question_of(key, found[key], calls.answers) for key in KINDS)
+    require(p for q in questions if (p := question_problem(q, path, text)))
+    cells = material.cells[slug][material.figures[slug].states[0].key]
+    slots = {side: tuple(Slot(p[-1], placed(p, cells, path, text)) for p in head[side]) for side in ("given", "wanted")}
+    guesses = tuple(Guess(g["ask"], placed(g["cell"], cells, path, text)) for g in head["guess"])
+    return Worksheet(
+        slug, head["question"], tuple(head["skills"]), head["axes"], slots["given"], slots["wanted"], guesses,
+        to_html(found["predict"]), questions,
+    )  # fmt: skip
+
+
+def question_problem(question: Question, path: str, text: str) -> Problem | None:
+    """What is wrong with a question; None where nothing is."""
+    line = line_of(text, f"# {question.key}")
+    if not question.answer:
+        return Problem(path, line, f"question '{question.key}' has no section '## answer'")
+    if question.key in OF_CELLS and 'class="num ' not in question.answer:
+        return Problem(path, line, f"the answer to '{question.key}' names no cell: call it with answer() or value()")
+    if question.key == "calculate" and not question.numbers:
+        return Problem(path, line, "'calculate' has no figure with a span: call it with answer(…, within=…)")
+    return None
+
+
+def read_worksheets(sources: Sources, material: Material) -> Mapping[str, Worksheet]:
+    """The worksheets that there are, by figure, in the order of the figures."""
+    paths = inside(sources, WORKSHEETS, ".md")
+    found, faults = {}, []
+    for path in paths:
+        try:
+            sheet = read_worksheet(sources, path, material)
+            found[sheet.slug] = sheet
+        except InputError as error:
+            faults += error.problems
+    require(faults)
+    return {slug: found[slug] for slug in material.figures if slug in found}

@@ -1,0 +1,105 @@
+"""Chart pages on paper and in a frame, seen by a real browser."""
+
+import re
+
+import pytest
+
+from stalin_econ import addresses
+from stalin_econ.charts import FIGURES
+from stalin_econ.pages.embed import frame_height
+
+SHEETS = ("A4", "Letter")
+FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+HOST = "http://host.example"
+
+
+def pages_in(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def each_view(page, figure):
+    """The page with each view of its figure chosen in turn."""
+    for number, state in enumerate(figure.states):
+        if number:
+            page.locator(f".choose-{number}").check(force=True)
+        yield state.key
+
+
+@pytest.fixture
+def page(browser, site_folder):
+    """A page of the browser without scripts, closed after the test."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@FIGURE
+def test_a_chart_is_one_sheet(page, site_folder, figure):
+    """Drawing, table, sources, citation and address of the view that is chosen, in either format."""
+    page.goto(f"{site_folder.as_uri()}/{addresses.chart(figure.slug)}")
+    for _ in each_view(page, figure):
+        assert [pages_in(page.pdf(format=sheet)) for sheet in SHEETS] == [1, 1]
+        page.emulate_media(media="print")
+        for part in (".drawing svg", "table.numbers", ".source", ".printed"):
+            assert page.locator(f"{part}:visible").count() == 1, part
+        assert not page.locator(".masthead nav:visible, #checked:visible, #files:visible, .tools:visible").count()
+        page.emulate_media(media="null")
+    text = page.locator(".printed").text_content()
+    assert addresses.cited(addresses.chart(figure.slug)) in text and "Harrison" in text
+
+
+@FIGURE
+@pytest.mark.parametrize("width", [830, 1000])
+def test_a_frame_shows_all_of_a_chart(page, site_folder, built, figure, width):
+    """At the height that the code of the frame names nothing has to be scrolled; every view is chosen without scripts."""
+    height = frame_height(next(s for s in built.figures if s.figure.slug == figure.slug))
+    page.goto(f"{site_folder.as_uri()}/{addresses.embed(figure.slug)}")
+    page.set_viewport_size({"width": width, "height": 300})
+    for _ in each_view(page, figure):
+        assert page.locator(".drawing svg:visible").bounding_box()["width"] >= 790
+        box = page.locator("main").bounding_box()
+        assert box["y"] + box["height"] <= height
+
+
+@pytest.mark.parametrize("width", [320, 360, 640, 700, 829])
+def test_a_narrow_frame_is_no_wider_than_it_is(page, site_folder, width):
+    for figure in FIGURES:
+        page.set_viewport_size({"width": width, "height": 500})
+        page.goto(f"{site_folder.as_uri()}/{addresses.embed(figure.slug)}")
+        box = page.locator(".drawing svg:visible").bounding_box()
+        assert box["x"] + box["width"] <= width
+        assert page.locator("main").bounding_box()["width"] <= width
+
+
+def test_a_frame_has_its_source_and_the_way_back_and_no_menu(page, site_folder):
+    page.goto(f"{site_folder.as_uri()}/{addresses.embed(FIGURES[2].slug)}")
+    assert not page.locator("nav").count() and page.locator(".source").first.is_visible()
+    back = page.locator(".way-back a")
+    assert back.get_attribute("target") == "_top" and back.get_attribute("href").endswith("final-uses/index.html")
+
+
+def test_a_frame_says_its_height_to_its_host(browser, built):
+    """In a sandbox with scripts the host hears the height as learning platforms read it; without, the page stands as it is."""
+    frame = f'<iframe sandbox="{{}}" src="{HOST}/{addresses.embed("final-uses")}" width="900" height="300"></iframe>'
+    hosts = {
+        "loud.html": "<script>heard=[];onmessage=e=>heard.push(e.data)</script>" + frame.format("allow-scripts"),
+        "mute.html": frame.format(""),
+    }
+    files = built.files | {name: html.encode() for name, html in hosts.items()}
+    context = browser.new_context()
+    page = context.new_page()
+    kinds = {"html": "text/html", "css": "text/css"}
+
+    def serve(route):
+        path = route.request.url.removeprefix(f"{HOST}/")
+        kind = kinds.get(path.rpartition(".")[2], "application/octet-stream")
+        route.fulfill(body=files[path], content_type=kind)
+
+    page.route(f"{HOST}/**", serve)
+    page.goto(f"{HOST}/loud.html")
+    page.wait_for_function("heard.some(said => said.height < 760)")
+    said = page.evaluate("heard.at(-1)")
+    assert said["subject"] == "lti.frameResize" and said["chart"] == "final-uses" and said["height"] > 400
+    page.goto(f"{HOST}/mute.html")
+    assert page.frame_locator("iframe").locator(".way-back").is_visible()
+    context.close()

@@ -1,0 +1,144 @@
+"""Worksheets: their faults at their line, their answers from cells, and the page as a pupil meets it."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from stalin_econ import addresses
+from stalin_econ.charts import FIGURES
+from stalin_econ.faults import InputError
+from stalin_econ.layout import WORKSHEETS
+from stalin_econ.measures.series import Quantity
+from stalin_econ.pages.teach import CHOICES, choices
+from stalin_econ.prose.calls import Material
+from stalin_econ.prose.worksheets import KINDS, OF_CELLS, read_worksheet
+
+PATH = f"{WORKSHEETS}final-uses.md"
+SHEET = addresses.worksheet("final-uses")
+
+
+@pytest.fixture(scope="module")
+def material(edition) -> Material:
+    figures = {figure.slug: figure for figure in edition.figures}
+    claims = {claim.id: claim for claim in edition.claims}
+    return Material(edition.tables, claims, edition.references, frozenset(edition.terms), figures, edition.cells)
+
+
+def test_each_figure_has_a_worksheet(edition):
+    assert list(edition.worksheets) == [figure.slug for figure in FIGURES]
+    for sheet in edition.worksheets.values():
+        assert [question.key for question in sheet.questions] == list(KINDS)
+        assert any(question.numbers for question in sheet.questions)
+        assert len(sheet.wanted) >= 3 and sheet.given
+
+
+def test_answers_are_cells_within_their_span(edition):
+    for sheet in edition.worksheets.values():
+        for question in sheet.questions:
+            assert question.key not in OF_CELLS or 'href="data/' in question.answer, (sheet.slug, question.key)
+            for number in question.numbers:
+                assert number.low < abs(number.quantity.value) < number.high and number.quantity.cells
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        (r"By \{\{ answer[^}]*\}\} per cent\.", "By a third.", "# read-2", "names no cell"),
+        (r"within=|, 1, as_='fall'", ", 0, as_='fall'", "as_='fall'", "more than nil"),
+        (r"'gnp', 1942, 1,", "'gnp', 1946, 1,", "as_='fall'", "no cell"),
+        (r"By \{\{ answer[^}]*\}\}", "By 34.3", "## read-2-answer", "is typed"),
+        (r"# headline\n", "# title\n", "", "'# headline' is wanted"),
+        (r"\n## answer\nYes|\n## answer\nBy", "\nBy", "# read-2", "has no section"),
+        (r'\["gnp", "1943", "1943"\]', '["gnp", "1939", "1943"]', "", "no cell"),
+        (r'"sourcing"', '"guessing"', "", "guessing"),
+    ],
+)
+def test_a_fault_is_named_at_its_line(sources, material, old, new, line, words):
+    text = sources[PATH].decode()
+    assert re.search(old, text)
+    damaged = re.sub(old, new, text, count=1)
+    with pytest.raises(InputError) as error:
+        read_worksheet({**sources, PATH: damaged.encode()}, PATH, material)
+    (problem,) = error.value.problems
+    assert problem.path == PATH and words in problem.message
+    if line.startswith("# "):
+        assert problem.line == damaged.splitlines().index(line) + 1
+    elif line == "as_='fall'":
+        assert line in damaged.splitlines()[problem.line - 1]
+
+
+def test_a_worksheet_on_no_figure_is_a_fault(sources, material):
+    path = f"{WORKSHEETS}nothing.md"
+    with pytest.raises(InputError, match="no figure"):
+        read_worksheet({**sources, path: sources[PATH]}, path, material)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [(65.7, "index_1940"), (3, "per_cent"), (97, "per_cent"), (368.6, "index_1940"), (0.21, "ratio"), (3032, "pieces")],
+)
+def test_choices_hold_the_answer_once(value, unit):
+    for turn in range(CHOICES):
+        found = [float(choice.replace(",", "")) for choice in choices(Quantity(value, unit, "read", ("a#b",)), turn)]
+        assert found == sorted(set(found)) and len(found) == CHOICES
+        assert min(abs(f - value) for f in found) <= max(0.05 * value, 3)
+
+
+def test_the_page_for_teachers_lists_them(built):
+    html = built.files[addresses.TEACH].decode()
+    assert all(f'href="../{addresses.worksheet(figure.slug)}"' in html for figure in FIGURES)
+    assert "fifty minutes" in html
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_chart_is_shown_to_who_has_guessed(page, site_folder, width):
+    """Without scripts: first guess, then the button, then chart, questions and the figure itself; and back."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site_folder.as_uri()}/{SHEET}")
+    button, veiled = page.locator(".unveil-label"), page.locator(".veiled")
+    assert not button.is_visible() and not veiled.is_visible() and page.locator(".blank-axes svg").is_visible()
+    page.locator(".guess-1").first.check()
+    assert not button.is_visible()
+    page.locator(".guess-2").first.check()
+    button.click()
+    assert veiled.is_visible() and page.locator(".was:visible").count() == 2
+    assert not page.locator(".answer p:visible").count()
+    page.locator(".answer summary").first.click()
+    assert page.locator(".answer p:visible").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    button.click()
+    assert not veiled.is_visible()
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+def test_a_worksheet_is_one_sheet(page, site_folder, figure):
+    """In either format, with the axes and all questions; neither chart nor answers are on it."""
+    page.goto(f"{site_folder.as_uri()}/{addresses.worksheet(figure.slug)}")
+    for sheet in ("A4", "Letter"):
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=sheet))) == 1
+    page.emulate_media(media="print")
+    assert page.locator(".blank-axes svg").is_visible() and page.locator(".questions h2:visible").count() == 5
+    assert not page.locator(".seen:visible, .answer:visible, .guesses:visible").count()
+
+
+@pytest.mark.parametrize("path", [SHEET, addresses.TEACH, addresses.embed("final-uses")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+def test_axe_finds_nothing(browser, site_folder, path, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{site_folder.as_uri()}/{path}")
+    if path == SHEET:
+        page.locator(".guess-1").first.check()
+        page.locator(".guess-2").first.check()
+        page.locator(".unveil").check(force=True)
+    found = Axe().run(page)
+    context.close()
+    assert found.violations_count == 0, found.generate_report()
