@@ -14,7 +14,7 @@ CHECKING_FILE = "data/checking_sheet.csv"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
 NAVIGATION = (
-    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (TEACH, "Teach"), (ABOUT, "About"),
+    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (ABOUT, "About"),
 )  # fmt: skip
 
 
