@@ -52,7 +52,7 @@ def files(request):
 
 def test_pages_follow_from_the_sources(built, real_tables):
     wanted = {addresses.STORY, addresses.MISSING, *(target for target, _ in addresses.NAVIGATION)}
-    wanted |= {addresses.CHECKING, addresses.REFUSED}
+    wanted |= {addresses.CHECKING, addresses.REFUSED, addresses.TEACH}
     wanted |= {addresses.chart(figure.slug) for figure in FIGURES}
     wanted |= {addresses.table(name) for name in real_tables}
     wanted |= {of(figure.slug) for figure in FIGURES for of in (addresses.embed, addresses.worksheet)}

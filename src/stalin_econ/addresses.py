@@ -16,7 +16,7 @@ FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
 NAVIGATION = (
-    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (TEACH, "Teach"), (ABOUT, "About"),
+    (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (ABOUT, "About"),
 )  # fmt: skip
 
 
