@@ -9,12 +9,13 @@ from .. import addresses, theme
 from ..drawing.vega import register_fonts
 from ..edition import Edition
 from ..exports.files import Files, files_of
+from ..exports.harmless import published
 from ..faults import InputError, Problem
 from ..layout import FONTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
-from ..pages.page import SITE_TITLE, Page, absolute, relative, typographic
+from ..pages.page import SITE_TITLE, Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, STATUSES, VERDICTS
@@ -95,7 +96,7 @@ def finished(page: Page, html: str, base: str) -> bytes:
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
-    set_html = typographic(html)
+    set_html = outward(typographic(html))
     if page.path == addresses.MISSING and base:
         return absolute(set_html, base).encode()
     return relative(set_html, page.path).encode()
@@ -112,4 +113,4 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         files[page.path] = finished(page, render_page(page, env), edition.settings["base_address"])
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
-    return files | files_of(data_downloads(edition, sources)), figures
+    return published(files | files_of(data_downloads(edition, sources))), figures
