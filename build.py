@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept ID].
 
+`--verify FOLDER` says whether a folder, such as a copy from elsewhere, is what these sources give.
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
 """
 
@@ -15,6 +16,7 @@ from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import build
 from stalin_econ.site.inputs import accepted
 from stalin_econ.site.report import changes
+from stalin_econ.site.sums import verified
 from stalin_econ.site.write import differences, read_folder, write
 
 ROOT = Path(__file__).resolve().parent
@@ -27,12 +29,17 @@ def options() -> argparse.Namespace:
         "--check", action="store_true", help="write nothing; name each file that differs from the folder"
     )
     parser.add_argument(
+        "--verify", type=Path, metavar="FOLDER", help="write nothing; say whether a folder is what these sources give"
+    )
+    parser.add_argument(
         "--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build"
     )
     parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
     asked = parser.parse_args()
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
+    if asked.verify and (asked.check or asked.accept):
+        parser.error("--verify goes by itself")
     if asked.because and not asked.accept:
         parser.error("--because is the reason of an --accept")
     if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
@@ -65,6 +72,14 @@ def check(sources: Sources, folder: Path) -> int:
     return 1 if lines else 0
 
 
+def verify(sources: Sources, folder: Path) -> int:
+    """0 where a folder is what the sources give, else 1; both are said."""
+    files = build(sources).files
+    sound, lines = verified(files, read_folder(folder), differences(files, folder))
+    print(*lines, sep="\n")
+    return 0 if sound else 1
+
+
 def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
@@ -82,6 +97,8 @@ def main() -> int:
     MEMORY.open(ROOT / ".cache")
     try:
         sources = read_sources(ROOT)
+        if asked.verify:
+            return verify(sources, asked.verify)
         if asked.accept:
             sources = accept(sources, asked.accept, asked.because)
         return check(sources, asked.out) if asked.check else run(sources, asked.out)

@@ -92,11 +92,10 @@ class Checkout:
         assert old in text, f"{old!r} is not in {name}"
         path.write_text(text.replace(old, new, count), encoding="utf-8")
 
-    def build(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    def build(self, *arguments: str, cwd: Path | None = None, umask: int = -1, **environment: str):
         command = [sys.executable, str(self.root / "build.py"), *arguments]
-        return subprocess.run(
-            command, capture_output=True, text=True, cwd=self.root.parent, env={**os.environ, **environment}
-        )
+        place, around = cwd or self.root.parent, {**os.environ, **environment}
+        return subprocess.run(command, capture_output=True, text=True, cwd=place, umask=umask, env=around)
 
 
 @pytest.fixture

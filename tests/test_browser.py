@@ -21,6 +21,7 @@ KINDS = {
     "sources": "sources/index.html",
     "sheet": "checking-sheet/index.html",
     "about": "about/index.html",
+    "refused": "refused/index.html",
     "missing": "404.html",
 }
 CHART_PAGES = [f"charts/{figure.slug}/index.html" for figure in FIGURES]
@@ -67,7 +68,7 @@ def test_axe_finds_nothing(open_page, kind, width, scheme):
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("path", ["index.html", *CHART_PAGES])
+@pytest.mark.parametrize("path", sorted({*KINDS.values(), *CHART_PAGES}))
 @pytest.mark.parametrize("origin", ["disk", "server"])
 def test_pages_open_without_a_complaint(browser, site_folder, server, path, origin):
     base = site_folder.as_uri() if origin == "disk" else server
@@ -82,6 +83,36 @@ def test_pages_open_without_a_complaint(browser, site_folder, server, path, orig
     assert complaints == []
     assert all(url.startswith((base, "data:")) for url in requests)
     assert any(url.endswith(".woff2") for url in requests)
+
+
+REFUSED = """async () => {
+    const met = [];
+    document.addEventListener("securitypolicyviolation", event => met.push(event.effectiveDirective));
+    document.body.setAttribute("style", "color: rgb(1, 2, 3)");
+    const script = document.createElement("script");
+    script.textContent = "window.ran = true";
+    document.body.append(script);
+    for (const [tag, name] of [["img", "src"], ["iframe", "src"]]) {
+        const item = document.createElement(tag);
+        item[name] = "http://127.0.0.1:9/x";
+        document.body.append(item);
+    }
+    await fetch("http://127.0.0.1:9/x").catch(() => null);
+    await new Promise(done => setTimeout(done, 100));
+    return [met.sort(), getComputedStyle(document.body).color !== "rgb(1, 2, 3)", window.ran === undefined];
+}"""
+
+
+@pytest.mark.parametrize("origin", ["disk", "server"])
+def test_what_a_page_does_not_allow_is_refused(browser, site_folder, server, origin):
+    """A style or a script within the page, and whatever is asked of another place."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site_folder.as_uri() if origin == 'disk' else server}/about/index.html")
+    met, unstyled, idle = page.evaluate(REFUSED)
+    context.close()
+    assert unstyled and idle
+    assert met == ["connect-src", "frame-src", "img-src", "script-src-elem", "style-src-attr"]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

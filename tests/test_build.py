@@ -14,7 +14,8 @@ import pytest
 from stalin_econ.faults import InputError
 from stalin_econ.layout import LEDGER, read_sources
 from stalin_econ.site.build import build
-from stalin_econ.site.write import differences, write
+from stalin_econ.site.sums import SUMS, sums, verified
+from stalin_econ.site.write import MARKER, differences, write
 
 
 def digest(folder: Path) -> str:
@@ -40,16 +41,56 @@ def published(checkout, built):
     return checkout
 
 
+ELSEWHERE = {
+    "nothing remembered": {"TZ": "America/New_York", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "7", "umask": 0o077},
+    "all remembered": {"TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711", "umask": 0o002},
+}
+
+
 def test_same_inputs_same_bytes(checkout, built, tmp_path):
-    """Another folder, time zone, language and hash seed, with nothing remembered and then with all: the same files."""
+    """Another folder, working directory, zone, language, hash seed and umask, with nothing remembered and with all."""
     out = tmp_path / "elsewhere" / "site"
-    for _ in ("nothing remembered", "all remembered"):
-        done = checkout.build("--out", str(out), TZ="America/New_York", LANG="de_DE.UTF-8", PYTHONHASHSEED="7")
+    for around in ELSEWHERE.values():
+        done = checkout.build("--out", str(out), cwd=Path("/") if "LANG" in around else checkout.root, **around)
         assert done.returncode == 0, done.stderr
         pages = sum(path.endswith(".html") for path in built.files)
         assert f"{pages} pages, {len(built.figures)} figures, " in done.stdout
         assert differences(built.files, out) == []
     assert list((checkout.root / ".cache").iterdir())
+
+
+def test_files_are_met_in_one_order(sources, monkeypatch):
+    """Whatever order a file system lists its files in."""
+    listed = Path.rglob
+    monkeypatch.setattr(Path, "rglob", lambda folder, form: reversed(list(listed(folder, form))))
+    assert list(read_sources(Path(__file__).resolve().parent.parent)) == list(sources)
+
+
+def test_sums_name_every_file(site_folder, built):
+    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", SUMS], cwd=site_folder, capture_output=True)
+    assert (done.returncode, done.stdout) == (0, b"")
+    named = [line.partition("  ")[2] for line in built.files[SUMS].decode().splitlines()]
+    assert named == sorted(built.files.keys() - {SUMS, MARKER})
+
+
+def test_a_copy_is_verified(published):
+    done = published.build("--verify", str(published.root / "site"))
+    assert (done.returncode, done.stderr) == (0, "") and "what these sources give" in done.stdout
+    assert published.build("--verify", "x", "--check").returncode == 2
+
+
+def test_what_a_copy_is_said_to_be(built, site_folder):
+    """Whole, changed since, made of other sources, or nothing."""
+    files = built.files
+    copy = {name: content for name, content in files.items() if name != MARKER}
+    assert verified(files, copy, [f"{MARKER}: missing"])[0]
+    changed = {**copy, "index.html": b"changed"}
+    sound, lines = verified(files, changed, ["index.html: differs"])
+    assert not sound and "not whole by its own sums (1 files)" in lines[-1]
+    other = {"index.html": b"other"}
+    sound, lines = verified(files, other | {SUMS: sums(other)}, ["index.html: differs"])
+    assert not sound and "whole by its own sums: it was made from other sources" in lines[-1]
+    assert verified(files, {}, []) == (False, ["no such folder, or nothing in it"])
 
 
 def test_check_names_each_file_that_differs_and_writes_nothing(published):

@@ -72,7 +72,7 @@ def test_an_accepted_finding_is_kept_with_its_result_and_told_in_the_changelog(k
 
 def test_an_accepted_finding_is_shown_on_the_page_of_its_table_and_on_no_other(kept):
     edition = inputs.read_edition(kept)
-    env = environment(kept, edition, "style.css", "charts.js")
+    env = environment(kept, edition, "style.css", {"charts.js": "charts.js"})
     pages = {page.path: render_page(page, env) for page in data_pages(edition, [])}
     showing = [path for path, html in pages.items() if "did not pass" in html and "So it is printed on p. 92." in html]
     assert showing == [addresses.table("nnp_by_sector")]

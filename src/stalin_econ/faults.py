@@ -1,9 +1,12 @@
 """What is wrong with an input, and how it is said: one line a fault. The lowest room, so that every other can use it."""
 
-from collections.abc import Callable, Iterable
+import difflib
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import jsonschema
+
+MOST = 300  # signs of a fault that are shown
 
 
 @dataclass(frozen=True, order=True)
@@ -47,4 +50,23 @@ def together(*works: Callable[[], object]) -> list:
 def schema_faults(schema: dict, item: object) -> list[str]:
     """What is wrong with an item by a JSON Schema, each fault led by the place in the item."""
     errors = jsonschema.Draft202012Validator(schema).iter_errors(item)
-    return [f"{'.'.join(str(part) for part in error.absolute_path)}: {error.message}" for error in errors]
+    return [f"{'.'.join(str(part) for part in error.absolute_path)}: {schema_fault(error)}" for error in errors]
+
+
+def schema_fault(error: jsonschema.ValidationError) -> str:
+    """A fault against a schema; an unknown key says which was probably meant, and no enormous value is repeated."""
+    if (
+        error.validator == "additionalProperties"
+        and isinstance(error.instance, dict)
+        and not error.schema[error.validator]
+    ):
+        known = list(error.schema.get("properties", ()))
+        unknown = [key for key in error.instance if key not in known]
+        return "; ".join(f"unknown key {key!r}{meant(str(key), known)}" for key in unknown)
+    return error.message if len(error.message) <= MOST else f"{error.message[:MOST]} …"
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """A word of those known that may have been meant, as a question in brackets; empty where none is like it."""
+    found = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
+    return f" (is {found[0]!r} meant?)" if found else ""

@@ -14,7 +14,7 @@ DATA, TEMPLATES = "data/", "templates/"
 CHAPTERS, STATIC = "templates/chapters/", "templates/static/"
 FONTS = "templates/static/fonts/"
 FIGURES, STYLES = "templates/figures/", "templates/static/css/"
-SCRIPT = "templates/static/js/charts.js"
+SCRIPTS = "templates/static/js/"
 PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
 LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/README.md"
 WORKSHEETS = "templates/worksheets/"
@@ -24,8 +24,11 @@ SITE = "site"
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
 
-# Signs that no text wants: those that steer a terminal, and those that turn the writing around and so hide what is read.
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Signs that no text wants: those that steer a terminal, turn the writing around, or are not seen at all,
+# and so hide what is read.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u180e\u200b-\u200e\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\ufff9-\ufffb]"
+)
 ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s/]+)*")
 REPORT = re.compile(r"(https?://|mailto:)\S+")
 

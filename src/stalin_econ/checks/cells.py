@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Iterator
 
 from ..data.package import PROVENANCE, value_field
 from ..data.tables import Table
-from ..faults import Problem
+from ..faults import Problem, meant
 from ..measures.accounts import Tables
 from ..measures.notes import PLACE, RESULTS, filled
 from ..vocabulary import STATUSES, UNITS
-from .rule import Miss, meant
+from .rule import Miss
 
 LIMITS = {"share": 1, "per_cent": 100, "thirds": 3}  # by unit; others may be as large as they like
 KEY = re.compile(r"[^\s#/?%&<>\"']+( [^\s#/?%&<>\"']+)*")

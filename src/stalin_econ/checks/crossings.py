@@ -7,10 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..data.references import Reference, line_of
-from ..faults import Problem
+from ..faults import Problem, meant
 from ..layout import LEDGER, REFERENCES, Sources, text_of
 from ..measures.accounts import Tables
-from .rule import meant
 
 KEY = re.compile(r"@([a-z0-9_]+)")
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from frictionless import Dialect, FrictionlessException, Package, Resource, Schema
 
+from ..data.tables import PARTED
 from ..faults import InputError, Problem
 from ..layout import DATA, PACKAGE, REFUSED, Sources, inside, text_of
 
@@ -53,8 +54,7 @@ def header_problems(path: str, text: str, meta: dict) -> Iterator[Problem]:
     wanted = [field["name"] for field in meta["schema"]["fields"]]
     found = next(csv.reader(io.StringIO(text)), [])
     if len(found) == 1 and re.search(r"[;\t]", found[0]):
-        message = "cells are parted by semicolons or tabs, so column names are missing; commas are wanted"
-        yield Problem(path, 1, message)
+        yield Problem(path, 1, PARTED)
     elif found != wanted:
         faults = [f"column {c!r} is missing" for c in wanted if c not in found]
         faults += [f"column {c!r} is not in the data package" for c in found if c not in wanted]

@@ -4,7 +4,6 @@ A rule takes all tables by name, and which it looks at is seen by what it asks f
 is wrong. Two kinds differ in what a miss means: a rule binds always; a test binds figures that nobody has read.
 """
 
-import difflib
 import math
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -94,9 +93,3 @@ def unlike(cells: Collection[str], made: float, total: Quantity, of: str, tables
         yield Miss((cell,), result, f"{at} prints {says} for {of}")
     first = place(next(iter(cells)), tables)
     yield Miss(total.cells, f"{says} is printed for {of}", f"{len(cells)} figures, {first} the first, make {makes}")
-
-
-def meant(word: str, known: Collection[str]) -> str:
-    """A word of those known that may have been meant, as a question in brackets; empty where none is like it."""
-    found = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
-    return f" (is {found[0]!r} meant?)" if found else ""

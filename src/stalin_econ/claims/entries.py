@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 import jsonschema
 
+from ..faults import schema_fault
 from ..vocabulary import REASONS, TESTS, UNITS, VERDICTS
 from .verdict import RELATIONS
 
@@ -102,7 +103,7 @@ def plain_fault(error: jsonschema.ValidationError) -> str:
     if error.validator == "dependentRequired":
         return "figure, unit, relation and why are given together or not at all"
     key = ".".join(str(part) for part in error.absolute_path)
-    return f"key {key!r}: {error.message}" if key else error.message
+    return f"key {key!r}: {schema_fault(error)}" if key else schema_fault(error)
 
 
 def numbers_in(words: str) -> list[float]:

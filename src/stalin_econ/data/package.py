@@ -3,10 +3,11 @@
 import functools
 import json
 import re
+from collections.abc import Collection
 
 import yaml
 
-from ..faults import InputError, Problem, schema_faults
+from ..faults import InputError, Problem, meant, schema_faults
 from ..layout import PACKAGE, Sources, text_of
 
 PROVENANCE = ("source", "locator", "status", "note")
@@ -64,7 +65,9 @@ RESOURCE = {
                             "description": TEXT,
                             "unit": TEXT,
                             "constraints": {"type": "object"},
+                            **dict.fromkeys(("title", "example", "format", "rdfType"), TEXT),
                         },
+                        "additionalProperties": False,
                     },
                 },
                 "foreignKeys": {"type": "array", "items": FOREIGN_KEY},
@@ -78,6 +81,8 @@ def resource_faults(meta: dict):
     """An entry keeps the schema above, has one field for its figure, that field's unit, and keys that are fields."""
     if faults := schema_faults(RESOURCE, meta):
         return faults
+    if slips := [f"unknown key {key!r}{hint}" for key in meta if (hint := slip(key, RESOURCE["properties"]))]:
+        return slips
     fields, keys = {field["name"]: field for field in meta["schema"]["fields"]}, meta["schema"]["primaryKey"]
     figures = [f for name, f in fields.items() if f["type"] != "string" and name not in keys]
     faults = [f"primaryKey: {key!r} is no field" for key in keys if key not in fields]
@@ -87,6 +92,11 @@ def resource_faults(meta: dict):
     elif "unit" not in figures[0] and "unit" not in fields:
         faults.append(f"fields: {figures[0]['name']!r} has no unit")
     return faults
+
+
+def slip(key: str, known: Collection[str]) -> str:
+    """Which key was probably meant by one that is not known; empty where none is like it, as the standard has others."""
+    return "" if key in known else meant(key, known)
 
 
 def package_faults(package, text: str):

@@ -41,23 +41,41 @@ class Reference:
 
 # What is wanted of a record, as JSON Schema; the field names are those of CSL-JSON.
 NAMES = {"type": "array", "items": {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}}
+PEOPLE = (
+    "author", "collection-editor", "composer", "container-author", "director", "editor", "editorial-director",
+    "interviewer", "original-author", "recipient", "reviewed-author", "translator",
+)  # fmt: skip
+DATES = ("accessed", "event-date", "issued", "original-date", "submitted")
+DATE = {
+    "type": "object",
+    "required": ["date-parts"],
+    "properties": {"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}},
+}
+# Further fields of CSL-JSON, each one piece of text or a number.
+FIELDS = (
+    "DOI", "ISBN", "ISSN", "PMCID", "PMID", "abstract", "annote", "archive", "archive-place", "archive_collection",
+    "archive_location", "authority", "call-number", "chapter-number", "citation-label", "collection-number",
+    "collection-title", "container-title", "container-title-short", "dimensions", "division", "edition", "event-place",
+    "event-title", "first-reference-note-number", "genre", "issue", "journalAbbreviation", "jurisdiction", "keyword",
+    "language", "locator", "medium", "number", "number-of-pages", "number-of-volumes", "original-publisher",
+    "original-publisher-place", "original-title", "page", "page-first", "part", "part-title", "publisher",
+    "publisher-place", "references", "reviewed-title", "scale", "section", "shortTitle", "source", "status", "supplement",
+    "title-short", "version", "volume", "volume-title", "volume-title-short", "year-suffix",
+)  # fmt: skip
 RECORD = {
     "type": "object",
+    "additionalProperties": False,
     "required": ["id", "type"],
     "properties": {
+        **{name: {"type": ["string", "integer"]} for name in FIELDS},
         "id": {"type": "string", "pattern": "^[a-z0-9_]+$"},
         "type": {"enum": [
             "article", "article-journal", "article-newspaper", "book", "chapter", "dataset", "entry-encyclopedia",
             "manuscript", "paper-conference", "post-weblog", "report", "software", "speech", "thesis", "webpage",
         ]},
         "title": {"type": "string", "minLength": 1},
-        "author": NAMES,
-        "editor": NAMES,
-        "issued": {
-            "type": "object",
-            "required": ["date-parts"],
-            "properties": {"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}},
-        },
+        **dict.fromkeys(PEOPLE, NAMES),
+        **dict.fromkeys(DATES, DATE),
         "URL": {"type": "string", "pattern": "^https?://[^ ]+$"},
         "note": {"type": "string"},
         "custom": {

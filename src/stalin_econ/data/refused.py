@@ -13,7 +13,7 @@ from datetime import date
 from ..faults import InputError, Problem
 from ..layout import REFUSED, Sources, text_of
 from ..vocabulary import UNITS
-from .tables import Table
+from .tables import PARTED, Table
 
 # How a figure ended, in the order of the page, and what the page says of it.
 FATES = {
@@ -54,7 +54,12 @@ def read_refused(sources: Sources) -> tuple[Refused, ...]:
     """All refused figures, none where there is no list; InputError where its form is not as it should be."""
     if REFUSED not in sources:
         return ()
-    head, *rows = csv.reader(io.StringIO(text_of(sources, REFUSED)))
+    text = text_of(sources, REFUSED)
+    if max(map(len, text.split("\n"))) > 10_000 or text.count('"') % 2:
+        raise InputError([Problem(REFUSED, 1, "a row is enormous, or a quotation mark is not closed")])
+    head, *rows = [*csv.reader(io.StringIO(text))] or [[]]
+    if len(head) == 1 and re.search(r"[;\t]", head[0]):
+        raise InputError([Problem(REFUSED, 1, PARTED)])
     if tuple(head) != COLUMNS:
         raise InputError([Problem(REFUSED, 1, f"the columns {', '.join(COLUMNS)} are wanted, in this order")])
     if wrong := [n for n, row in enumerate(rows, 2) if len(row) != len(COLUMNS)]:

@@ -12,6 +12,12 @@ import pandas as pd
 from ..layout import DATA, Sources, text_of
 from .package import value_field
 
+# The one thing to do where a spreadsheet of a country with decimal commas saved a table.
+PARTED = (
+    "cells are parted by semicolons or tabs, so column names are missing; commas are wanted, and points in decimals: "
+    "in the spreadsheet choose English (UK) as the language of numbers, then save as CSV UTF-8 (comma delimited)"
+)
+
 
 @dataclass(frozen=True)
 class Table:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import addresses
 from ..charts.figure import Cell, Figure
 from ..data.tables import Table, row_of
+from .harmless import quieted
 
 Files = dict[str, bytes]
 
@@ -40,11 +41,11 @@ def files_of(downloads: Iterable[Download]) -> Files:
 
 
 def csv_text(head: Iterable[str], rows: Iterable[Iterable]) -> str:
-    """Rows as CSV with plain line ends."""
+    """Rows as CSV with plain line ends, and no cell that a spreadsheet would run."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerows([quieted(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return buffer.getvalue()
 
 

@@ -37,3 +37,8 @@ def relative(html: str, path: str) -> str:
 def absolute(html: str, base: str) -> str:
     """The page with links from the root made absolute: for a page that a server shows at addresses that do not exist."""
     return re.sub(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"', rf'\1="{base}/\2"', html)
+
+
+def outward(html: str) -> str:
+    """The page with links that leave the site marked so that the page they open knows nothing of this one."""
+    return re.sub(r'<a (?![^>]*\brel=)(?=[^>]*\bhref="https?:)', '<a rel="noopener" ', html)

@@ -9,6 +9,7 @@ from ..data.tables import Table, as_published
 from ..edition import Edition
 from ..exports.claims import claims_csv, claims_json
 from ..exports.files import MEDIA_TYPES, Download, csv_text
+from ..exports.harmless import harmless
 from ..exports.package import plain_csvw, table_files
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
@@ -119,7 +120,12 @@ def checking_csv(edition: Edition) -> bytes:
 def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
     """The tables and their description, the works, the ledger and the checking sheet, as files to take away."""
     tables = [
-        (addresses.table_file(t.name), "csv", t.meta["title"], as_published(text_of(sources, t.path), t).encode())
+        (
+            addresses.table_file(t.name),
+            "csv",
+            t.meta["title"],
+            harmless(as_published(text_of(sources, t.path), t).encode()),
+        )
         for t in edition.tables.values()
     ]
     others = [
@@ -130,7 +136,9 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
         (addresses.CLAIMS_JSON, "json", "Ledger", claims_json(edition)),
     ]
     if REFUSED in sources:
-        others.append((addresses.REFUSED_FILE, "csv", "Refused and corrected", text_of(sources, REFUSED).encode()))
+        others.append(
+            (addresses.REFUSED_FILE, "csv", "Refused and corrected", harmless(text_of(sources, REFUSED).encode()))
+        )
     made = [Download(path, MEDIA_TYPES[kind], label, "", content) for path, kind, label, content in tables + others]
     made += [plain_csvw(file, edition) for file in made[len(tables) :] if file.media_type == MEDIA_TYPES["csv"]]
     return [*made, *table_files(edition, dict(zip(edition.tables, made, strict=False)))]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
 from .. import addresses
 from ..charts.figure import Cell, Figure, cell_at, digits
@@ -245,15 +246,24 @@ def error_line(error: Exception, name: str) -> int:
     return lines[-1] if lines else 1
 
 
+class Sandbox(SandboxedEnvironment):
+    """Jinja for texts: they call what they are given, reach nothing of Python through it, and build no enormous thing."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def call_binop(self, context, operator, left, right):
+        raise SecurityError(f"{operator!r} may not stand in a call: what is reckoned is reckoned in the code")
+
+
 def render_text(sources: Sources, path: str, names: Mapping[str, object]) -> str:
     """A text whose calls are carried out; InputError at the line of each fault of its tags and numbers, or of a call."""
     text = text_of(sources, path)
     require(Problem(path, line, message) for line, message in [*tag_faults(text), *typed_faults(text)])
-    environment = jinja2.Environment(
+    environment = Sandbox(
         loader=loader_of(sources), undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
     try:
         return environment.get_template(path).render(names)
-    except (jinja2.TemplateError, KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+    except (jinja2.TemplateError, KeyError, TypeError, ValueError, ArithmeticError) as error:
         message = error.args[0] if error.args else str(error)
         raise InputError([Problem(path, error_line(error, path), str(message))]) from error

@@ -10,7 +10,8 @@ from html.parser import HTMLParser
 import markdown
 
 VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
-FORBIDDEN = re.compile(r"<(?:script|style|iframe)\b|<!--")
+INLINE = re.compile(r"on[a-z]|style$")  # attributes that a page does not let run
+FORBIDDEN = re.compile(r"<(?:script|style|iframe|object|embed|base|form|link|meta)\b|<!--")
 CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.S)
 # A number that stands by itself, and the surroundings in which one may be typed: years and their ranges, days of a month,
 # places in a work, and the base of an index.
@@ -36,6 +37,8 @@ def to_html(text: str) -> str:
 def to_html_with_tables(text: str) -> str:
     """Markdown of a page of documentation: with tables, and anchors on its heads."""
     html = markdown.markdown(text, extensions=["smarty", "tables", "toc", "fenced_code"], output_format="html")
+    html = html.replace(' style="text-align: right;"', ' class="number"')
+    html = re.sub(r' style="text-align: (?:left|center);"', "", html)
     scroller = '<div class="scroller" tabindex="0" role="group" aria-label="Table of the codebook"><table>'
     return html.replace("<table>", scroller).replace("</table>", "</table></div>")
 
@@ -59,6 +62,8 @@ class TagBalance(HTMLParser):
         self.faults: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag, attrs):
+        faults = [f"<{tag} {name}> may not stand here" for name, _ in attrs if INLINE.match(name)]
+        self.faults += [(self.getpos()[0], fault) for fault in faults]
         if tag not in VOID:
             self.open.append((tag, self.getpos()[0]))
 

@@ -11,6 +11,7 @@ from ..pages.figure import Shown
 from .inputs import read_edition
 from .render import render
 from .subject import SUBJECT, Subject
+from .sums import SUMS, sums
 from .verify import page_problems
 from .write import MARKER, marker
 
@@ -34,4 +35,5 @@ def build(sources: Sources, subject: Subject = SUBJECT, step: Callable = untimed
     edition = step("read and check", read_edition, sources, subject)
     files, figures = step("draw and render", render, sources, edition)
     step("check pages", lambda: require(page_problems(files)))
+    files |= {SUMS: sums(files)}
     return Built(files | {MARKER: marker(files)}, edition, figures)

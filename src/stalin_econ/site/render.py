@@ -14,12 +14,12 @@ from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
 from ..exports.metadata import Head
 from ..faults import InputError, Problem
-from ..layout import CHANGELOG, FONTS, SCRIPT, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
+from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
-from ..pages.page import SITE_TITLE, Page, absolute, relative, typographic
+from ..pages.page import SITE_TITLE, Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, STATUSES, VERDICTS
@@ -34,8 +34,8 @@ def hashed(name: str, content: bytes) -> str:
     return addresses.asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}")
 
 
-def assets(sources: Sources) -> tuple[Files, str, str]:
-    """Fonts, stylesheet, script and icon, and the paths of stylesheet and script. No font is preloaded: from disk that is an error."""
+def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
+    """Fonts, stylesheet, scripts and icon, and the paths of stylesheet and scripts. No font is preloaded: from disk that is an error."""
     files, faces = {}, []
     for name, family, weight, style in FACES:
         content = bytes_of(sources, f"{FONTS}wartime-{name}.woff2")
@@ -48,18 +48,20 @@ def assets(sources: Sources) -> tuple[Files, str, str]:
     sheets = [text_of(sources, path) for path in inside(sources, STYLES, ".css")]
     style = "\n".join([*faces, theme.tokens_css(), *sheets])
     sheet = hashed("style.css", style.encode())
-    code = text_of(sources, SCRIPT).encode()
-    script = hashed("charts.js", code)
+    codes = {path.rpartition("/")[2]: text_of(sources, path).encode() for path in inside(sources, SCRIPTS, ".js")}
+    scripts = {name: hashed(name, code) for name, code in codes.items()}
     icon = bytes_of(sources, STATIC + "favicon.svg")
     licence = bytes_of(sources, FONTS + "LICENSE.txt")
     return (
-        files | {sheet: style.encode(), script: code, addresses.ICON: icon, addresses.FONTS_LICENCE: licence},
+        files
+        | {scripts[name]: code for name, code in codes.items()}
+        | {sheet: style.encode(), addresses.ICON: icon, addresses.FONTS_LICENCE: licence},
         sheet,
-        script,
+        scripts,
     )
 
 
-def environment(sources: Sources, edition: Edition, sheet: str, script: str) -> jinja2.Environment:
+def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[str, str]) -> jinja2.Environment:
     """Jinja for whole pages: HTML is escaped, an unknown name is an error."""
     env = jinja2.Environment(
         loader=loader_of(sources, TEMPLATES),
@@ -70,7 +72,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, script: str) -> 
     )
     version, day = edition.release
     env.globals |= {
-        "to": addresses, "stylesheet": sheet, "script": script, "version": version, "revised": day, "revised_words": display.day(day),
+        "to": addresses, "stylesheet": sheet, "scripts": scripts, "version": version, "revised": day, "revised_words": display.day(day),
         "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
         "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
     }  # fmt: skip
@@ -103,7 +105,7 @@ def finished(page: Page, html: str, base: str) -> bytes:
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
-    set_html = typographic(html)
+    set_html = outward(typographic(html))
     if page.path == addresses.MISSING and base:
         return absolute(set_html, base).encode()
     return relative(set_html, page.path).encode()
@@ -116,8 +118,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
         figures, cited = all_shown(edition, sources), citing.result()
     opening = opening_of(edition.opening, edition) if edition.opening else {}
-    files, sheet, script = assets(sources)
-    env = environment(sources, edition, sheet, script)
+    files, sheet, scripts = assets(sources)
+    env = environment(sources, edition, sheet, scripts)
     env.globals["citations"] = cited
     data = {download.path: download for download in data_downloads(edition, sources)}
     for page in every_page(edition, figures, opening):

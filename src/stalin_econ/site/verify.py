@@ -9,6 +9,10 @@ from ..exports.files import Files
 from ..faults import Problem
 from ..layout import UNSEEN
 
+# What the policy of a page does not let run or be seen.
+INLINE = re.compile(r"on[a-z]|style$")
+POLICY = b'<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
+
 
 class Links(HTMLParser):
     """Collects ids and addresses of a page."""
@@ -17,11 +21,13 @@ class Links(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.refused: list[str] = []
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
         if found.get("id"):
             self.ids.append(found["id"])
+        self.refused += [f"{tag} {name}" for name in found if INLINE.match(name)]
         self.links += [found[name] for name in ("href", "src") if found.get(name)]
 
 
@@ -51,7 +57,7 @@ def link_problem(page: str, link: str, files: Files, ids: dict[str, set[str]]) -
 
 
 def page_problems(files: Files) -> Iterator[Problem]:
-    """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, or hides a sign."""
+    """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, hides a sign, or runs anything."""
     parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
     ids = {path: set(links.ids) for path, links in parsed.items()}
     for path, links in parsed.items():
@@ -59,6 +65,10 @@ def page_problems(files: Files) -> Iterator[Problem]:
             yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
         if unseen := UNSEEN.search(files[path].decode()):
             yield Problem(f"site/{path}", 1, f"the page holds a sign that cannot be seen, U+{ord(unseen[0]):04X}")
+        if POLICY not in files[path]:
+            yield Problem(f"site/{path}", 1, "the page does not say what it may load")
+        for inline in dict.fromkeys(links.refused):
+            yield Problem(f"site/{path}", 1, f"{inline}: a style or script within a tag, which the page does not allow")
         for name in (name for name, times in Counter(links.ids).items() if times > 1):
             yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
         for link in dict.fromkeys(links.links):

@@ -1,10 +1,10 @@
 """A folder of files against the files that it should hold: what differs, and how they are written, whole or not at all."""
 
-import tempfile
 from pathlib import Path
 
 from ..exports.files import Files
 from ..faults import InputError, Problem
+from .swap import settle, swap, workplace
 
 MARKER = ".stalin-econ"
 
@@ -35,32 +35,37 @@ def foreign(folder: Path) -> list[str]:
     return sorted(found - set(known) - {MARKER})
 
 
-def swap(fresh: Path, folder: Path, aside: Path) -> None:
-    """Put the fresh folder in the place of the old one, which is back at once if that fails."""
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    folder.rename(aside)
-    try:
-        fresh.rename(folder)
-    except BaseException:
-        aside.rename(folder)
-        raise
-
-
-def write(files: Files, folder: Path) -> None:
-    """Write all files beside the folder, then swap it in; a folder with files that no build made is left alone."""
-    folder = folder.resolve()
+def refuse_foreign(folder: Path) -> None:
+    """InputError where a folder is a file, or holds what no build made."""
     if folder.is_file() or (folder.exists() and (strange := foreign(folder))):
         what = "is a file" if folder.is_file() else f"holds {strange[0]!r}, which no build made"
         raise InputError([Problem(str(folder), 1, f"{what}, so it is left alone: delete it if you do not want it")])
+
+
+def fill(folder: Path, files: Files) -> None:
+    """Write all files into a folder of their own, and see them on the disk."""
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    for name in files:
+        settle(folder / name)
+
+
+def write(files: Files, folder: Path) -> None:
+    """Write all files beside the folder, then swap it in; nothing where it holds them already.
+
+    A folder with files that no build made is left alone. One build writes at a time.
+    """
+    folder = folder.resolve()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-            fresh = Path(beside) / "new"
-            for name, content in files.items():
-                (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-                (fresh / name).write_bytes(content)
-            swap(fresh, folder, Path(beside) / "old")
+        with workplace(folder) as beside:
+            refuse_foreign(folder)
+            if folder.exists() and not differences(files, folder):
+                return
+            fill(beside / "new", files)
+            swap(beside / "new", folder, beside / "old")
+            settle(folder.parent)
     except OSError as error:
-        raise InputError([Problem(str(folder), 1, f"cannot be written: {error.strerror}")]) from error
+        raise InputError([Problem(str(folder), 1, f"cannot be written: {error.strerror or error}")]) from error
