@@ -22,13 +22,13 @@ ROOT = Path(__file__).resolve().parent
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Build the site from the tables and texts of this folder.")
-    parser.add_argument(
-        "--out", type=Path, default=ROOT / SITE, metavar="DIR", help="folder to write (default: site)"
-    )
+    parser.add_argument("--out", type=Path, default=ROOT / SITE, metavar="DIR", help="folder to write (default: site)")
     parser.add_argument(
         "--check", action="store_true", help="write nothing; name each file that differs from the folder"
     )
-    parser.add_argument("--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build")
+    parser.add_argument(
+        "--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build"
+    )
     parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
     asked = parser.parse_args()
     if asked.accept and asked.check:

@@ -33,7 +33,7 @@ def figures_named(slugs: list[str]) -> list:
 
 def dark(svg: str) -> str:
     """A drawing in the colours of the dark scheme."""
-    for token, (light, other) in theme.PALETTE.items():
+    for token, (light, _) in theme.PALETTE.items():
         svg = svg.replace(light, f"@{token}@")
     for token, (_, other) in theme.PALETTE.items():
         svg = svg.replace(f"@{token}@", other)
@@ -53,7 +53,8 @@ def main() -> None:
         for state in figure.states:
             own = words.states[state.key]
             for width in theme.WIDTHS:
-                drawing = state.draw(Plot(cells[state.key], state.scales, width, own.labels))
+                with vega.quick():
+                    drawing = state.draw(Plot(cells[state.key], state.scales, width, own.labels))
                 svg = vega.svg_of(vega.spec_of(drawing.chart, own.description))
                 size = (drawing.width, drawing.height)
                 dress = export.Dress(own.title, own.subtitle, "", own.note, "Sources", "address", own.description)

@@ -173,7 +173,11 @@ class Ruler:
 def ruler_of(scale: Scale, reading: Reading, boxes: list[Box], cells: dict[str, float]) -> Ruler | None:
     """A ruler for a scale: along the nearest axis that bears its labelled values, else along its own longest marks."""
     ticks = set(scale.ticks)
-    axes = [a for a in reading.axes if len({v for v, _ in a.labels} & ticks) >= 2 and {v for v, _ in a.labels} <= ticks | {1.0}]
+    axes = [
+        a
+        for a in reading.axes
+        if len({v for v, _ in a.labels} & ticks) >= 2 and {v for v, _ in a.labels} <= ticks | {1.0}
+    ]
     if axes:
         axis = min(axes, key=lambda axis: far(axis, boxes))
         labels = sorted(axis.labels)
@@ -194,7 +198,9 @@ def own_ruler(scale: Scale, reading: Reading, cells: dict[str, float]) -> Ruler 
     known = {key: reading.marks[key] for key in cells if key in reading.marks}
     if not known:
         return None
-    ends = {c: {k: (min(b.ends(c)[0] for b in v), max(b.ends(c)[1] for b in v)) for k, v in known.items()} for c in "xy"}
+    ends = {
+        c: {k: (min(b.ends(c)[0] for b in v), max(b.ends(c)[1] for b in v)) for k, v in known.items()} for c in "xy"
+    }
     spread = {c: [high - low for low, high in found.values()] for c, found in ends.items()}
     channel = max("xy", key=lambda c: max(spread[c]) - min(spread[c]))
     sides = [round(end, 1) for pair in ends[channel].values() for end in pair]

@@ -184,8 +184,9 @@ class Watch:
         before = self.tables[altered.name].rows
         changed = [row for cell, row in altered.rows.items() if before.get(cell) != row]
         own = any(next(iter(rule(altered, row)), None) for row in changed for rule in cells.EVERY_ROW)
-        unknown = any(next(cells.sources_exist(row, self.references), None) for row in changed)
-        return own or unknown or len(altered.rows) < len(altered.frame)
+        about_works = (cells.sources_exist, cells.copies_named)
+        unknown = any(next(rule(row, self.references), None) for row in changed for rule in about_works)
+        return own or unknown or len(altered.rows) < len(altered.frame) or any(cells.read_apart(altered))
 
     def notices(self, altered: Table) -> bool:
         """Whether a check speaks up that was silent, or a verdict changes."""

@@ -101,7 +101,11 @@ def test_a_view_is_chosen_without_scripts(open_page, figure, width, scheme):
     for number, state in enumerate(figure.states):
         page.locator(f".choose-{number}").check(force=True)
         for part in (".figure-title", ".drawing svg", "figcaption p.source", "table.numbers", ".downloads li a"):
-            seen = [item for item in page.locator(part if part != ".figure-title" else ".figure-title .view").all() if item.is_visible()]
+            seen = [
+                item
+                for item in page.locator(part if part != ".figure-title" else ".figure-title .view").all()
+                if item.is_visible()
+            ]
             assert len(seen) == (4 if part.startswith(".downloads") else 1), (state.key, part)
         assert page.locator(f"#{state.key}.drawing").is_visible()
 
@@ -142,7 +146,7 @@ def rendered_text_size(page) -> float:
     return page.evaluate(
         """() => Math.min(...[...document.querySelectorAll('.drawing svg')].filter(s => s.getBoundingClientRect().width)
             .map(s => s.getBoundingClientRect().width / s.viewBox.baseVal.width *
-                 Math.min(...[...s.querySelectorAll('text')].map(t => parseFloat(t.getAttribute('font-size'))))))"""
+                 Math.min(...[...s.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize)))))"""
     )
 
 

@@ -97,7 +97,11 @@ def test_each_input_is_opened_once(checkout, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout.splitlines()[-1])
-    read = {name: count for name, count in counts.items() if name.startswith(("data/", "templates/", "CHANGELOG", "pyproject"))}
+    read = {
+        name: count
+        for name, count in counts.items()
+        if name.startswith(("data/", "templates/", "CHANGELOG", "pyproject"))
+    }
     assert {"data/grain.csv", "data/claims.toml", "templates/base.html", "CHANGELOG.md", "pyproject.toml"} <= set(read)
     assert set(read.values()) == {1}
 
@@ -118,7 +122,7 @@ FAULTS = [
     ("templates/about.html", "{{ version }}", "{{ versoin }}", "templates/about.html:"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
     ("data/references.json", "[\n", '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n',
-     "data/references.json:1: work 'aaa1999' is neither cited nor the source of a cell"),
+     "data/references.json:2: work 'aaa1999' is neither cited nor the source of a cell"),
 ]  # fmt: skip
 
 

@@ -9,7 +9,9 @@ from stalin_econ import addresses, theme
 from stalin_econ.charts import FIGURES
 
 VIEWS = [(figure, state) for figure in FIGURES for state in figure.states]
-each_view = pytest.mark.parametrize(("figure", "state"), VIEWS, ids=lambda item: getattr(item, "slug", getattr(item, "key", "")))
+each_view = pytest.mark.parametrize(
+    ("figure", "state"), VIEWS, ids=lambda item: getattr(item, "slug", getattr(item, "key", ""))
+)
 
 
 def page_drawing(built, figure, state, width: str) -> str:
@@ -49,7 +51,9 @@ def scale_names(built, figure, state) -> dict[str, str]:
 @each_view
 def test_every_mark_stands_at_its_value(figure, state, built):
     for name, svg in drawings(built, figure, state).items():
-        found = measure.misses(svg, state.scales, file_of(built, figure, state, "csv"), scale_names(built, figure, state))
+        found = measure.misses(
+            svg, state.scales, file_of(built, figure, state, "csv"), scale_names(built, figure, state)
+        )
         off = {key: round(miss, 2) for key, miss in found.items() if miss > measure.TOLERANCE}
         assert found and not off, f"{name}: {off}"
 
@@ -90,7 +94,9 @@ def test_a_scale_an_order_and_a_sign_that_are_wrong_are_noticed(built, width):
     """The measuring is itself measured: a stretched mark, exchanged marks and a mirrored axis do not pass."""
     figure = next(f for f in FIGURES if f.slug == "final-uses")
     state = figure.states[0]
-    svg, file, names = (f(built, figure, state, *more) for f, *more in ((page_drawing, width), (file_of, "csv"), (scale_names,)))
+    svg, file, names = (
+        f(built, figure, state, *more) for f, *more in ((page_drawing, width), (file_of, "csv"), (scale_names,))
+    )
 
     def worst(drawing: str) -> float:
         return max(measure.misses(drawing, state.scales, file, names).values())

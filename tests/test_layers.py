@@ -69,7 +69,9 @@ def test_importing_starts_no_work():
             assert not isinstance(node, ast.Expr) or isinstance(node.value, ast.Constant), place
             if isinstance(node, ast.Assign | ast.AnnAssign):
                 called = {ast.unparse(n.func) for n in ast.walk(node) if isinstance(n, ast.Call)}
-                assert not any(re.search(r"^(open|print)$|^read_|\.(read|write|load)|vlc|Path", name) for name in called), place
+                assert not any(
+                    re.search(r"^(open|print)$|^read_|\.(read|write|load)|vlc|Path", name) for name in called
+                ), place
 
 
 def test_only_the_ends_of_the_build_touch_a_disk():

@@ -165,7 +165,7 @@ def test_each_figure_has_source_table_notes_and_files(figure, built):
     html = built.files[addresses.chart(figure.slug)].decode()
     assert html.count("<b>Sources:</b>") == html.count('class="numbers"') == len(figure.states)
     assert shown.words.notes and all(len(note) > 20 for note in shown.words.notes)
-    assert html.count("role=\"img\"") == 2 * len(figure.states)
+    assert html.count('role="img"') == 2 * len(figure.states)
     assert f'id="{figure.slug}"' in built.files[addresses.STORY].decode()
 
 

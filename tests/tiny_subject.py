@@ -29,7 +29,11 @@ def head(tables) -> tuple[Cell, ...]:
 def index(tables) -> tuple[Cell, ...]:
     herds = tables["herds"]
     pairs = [(s, [pick(herds, species=s, year=year) for year in YEARS]) for s in ("cows", "horses")]
-    made = [Cell(s, str(year), index_to(q, both[0], "index_1940"), "drawn") for s, both in pairs for year, q in zip(YEARS, both, strict=True)]
+    made = [
+        Cell(s, str(year), index_to(q, both[0], "index_1940"), "drawn")
+        for s, both in pairs
+        for year, q in zip(YEARS, both, strict=True)
+    ]
     return tuple(Cell(c.row, c.column, c.quantity, "base" if c.column == "1940" else "drawn") for c in made)
 
 
@@ -41,8 +45,10 @@ def draw(plot: Plot):
     frame["fill"] = [theme.LIGHT["civpale" if p else "civfill"] for p in pale]
     value = alt.Y("value:Q", scale=scale.vega(), axis=axis(scale, "left", plot.labels["unit"]))
     place = alt.X("cell:N", axis=None)
-    bars = alt.Chart(frame).mark_bar(size=20).encode(
-        x=place, y=value, description=CELL, fill=alt.Fill("fill:N", scale=None)
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(size=20)
+        .encode(x=place, y=value, description=CELL, fill=alt.Fill("fill:N", scale=None))
     )
     layers = [bars, words([Label(0, -10, "Animals")])]
     return canvas([*layers, *stamp(plot, 60, -12)], plot, 150, 40, 20, 30, 20)

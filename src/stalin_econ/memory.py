@@ -4,6 +4,7 @@ Within a process they are held; between runs they lie in a folder, if one was op
 are the same: a file that is not whole counts as not there.
 """
 
+import functools
 import hashlib
 import os
 from collections.abc import Callable
@@ -70,6 +71,15 @@ def key_of(parts: tuple[str | bytes, ...]) -> str:
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
         total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()
+
+
+@functools.cache
+def code() -> str:
+    """A sum of the files of this package: what depends on how it was made is remembered by it."""
+    total = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        total.update(path.read_bytes())
     return total.hexdigest()
 
 

@@ -1,7 +1,7 @@
 """Figure 1: the balance of supplies, 1942: troops and weapons, USSR over Germany, on a log scale from parity.
 
 One drawing serves three states, which differ in their cells: all fronts, the eastern front, and the year's weapons per
-soldier. A bar is pale up to the lead in troops and strong beyond: on a log scale the strong part is the lead per soldier.
+soldier. A bar is pale up to the lead in troops and strong beyond: on a log scale the strong part is the lead a head.
 """
 
 from collections.abc import Mapping
@@ -97,7 +97,7 @@ def behind(panel: Panel, cell: Cell) -> Label:
 
 
 def inside(panel: Panel, cell: Cell, parts: pd.DataFrame) -> Label | None:
-    """The number of a mark within the bar, before it, that of a stock before the lead in troops; None where it has no room.
+    """The number of a mark before it, within the bar; of a stock, before the lead in troops. None where it has no room.
 
     A notch in a bar is no nearer to its number than the bar is, so that number is led by its place alone.
     """
@@ -179,7 +179,7 @@ def head_middle(panel: Panel) -> float:
 
 
 def remarks(panel: Panel, labels: list[Label]) -> list[Label]:
-    """What is said beside the marks: of the lead in troops, of stocks that fall short of it, of outlines if there are any."""
+    """What is said beside the marks: of the lead in troops, of stocks that fall short of it, of outlines if any."""
     layout, said, found = panel.layout, panel.plot.labels, []
     edge = panel.scale.px(panel.lead) + GAP + 2
     if ARMED_FORCES in panel.bars:
@@ -218,6 +218,6 @@ FIGURE = Figure(
         State("eastern-front", eastern_front, SCALES, draw),
         State("per-soldier", per_soldier, A_SOLDIER, draw),
     ),
-    crop=(330, 70, 500, 250),
+    crop=(338, 44, 492, 250),
     facts=facts,
 )

@@ -55,7 +55,7 @@ def front_cells(tables: Tables, drawn: str) -> tuple[Cell, ...]:
 
 
 def stock_cells(tables: Tables) -> list[Cell]:
-    """Stocks at the front in November, of the USSR against Germany and its allies, from the least lead to the widest."""
+    """Stocks at the front in November, of the USSR against Germany and its allies, the least lead first."""
     table, stocks = tables["frontline_balance_1942"], []
     for measure in STOCKS:
         soviet, axis = (pick(table, kind="stock_november", measure=measure, side=side) for side in ("USSR", "Axis"))
@@ -98,7 +98,7 @@ def short_of(cells: tuple[Cell, ...], front: str) -> str:
 
 
 def facts(cells: tuple[Cell, ...]) -> Mapping[str, object]:
-    """The weapons of the least and of the widest lead, the stocks short of the lead in troops on each front, and a unit."""
+    """Weapons of the least and the widest lead; stocks short of the lead in troops, and if at second hand; a unit."""
     weapons = [cell for cell in cells if cell.row in WEAPONS and cell.column == "all_fronts"]
     ranked = sorted(weapons, key=lambda cell: cell.quantity.value)
     found = {"least": ranked[0].row, "widest": ranked[-1].row}
@@ -107,5 +107,6 @@ def facts(cells: tuple[Cell, ...]) -> Mapping[str, object]:
         **{f"{key}_name": display.in_sentence(row) for key, row in found.items()},
         "short": short_of(cells, "all_fronts"),
         "short_in_the_east": short_of(cells, "eastern_front"),
+        "second_hand": any(cell.column == AT_THE_FRONT and cell.quantity.status == "relayed" for cell in cells),
         "soldiers": display.amount(SOLDIERS),
     }

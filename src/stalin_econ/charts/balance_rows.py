@@ -1,4 +1,4 @@
-"""The rows of figure 1 laid out, and their marks: bars from parity, rings or notches for the other front, the lead in troops."""
+"""The rows of figure 1 laid out, and their marks: bars from parity, the other front, the lead in troops."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,8 +24,8 @@ class Layout:
     """Where things stand at a width, in px: the margins, and the rows.
 
     A row is `step` high, its bar `bar` thick and `low` below its middle, its name and counts `lift` above it. `columns`
-    are the right ends of the counts, from parity. `values` and `notes` are sizes of words, `ring` is the area of one. The
-    lead in troops is seen `band` px above and below a bar, or from bar to bar where that is nil.
+    are the right ends of the counts, from parity. `values` and `notes` are sizes of words, `ring` is the area of one.
+    The lead in troops is seen `band` px above and below a bar, or from bar to bar where that is nil.
     """
 
     left: float
@@ -162,7 +162,7 @@ def reach(label: Label) -> tuple[float, float]:
 
 
 def other_marks(panel: Panel) -> pd.DataFrame:
-    """The ratio of each row on the other front: whether it lies beyond the bar, and the edge of its ring, thin if not sure."""
+    """The ratio of each row on the other front, whether beyond the bar, and the edge of its ring, thin if not sure."""
     frame = panel.plot.frame.query("role == 'rival'")
     beyond = [value > panel.bars[row].quantity.value for row, value in zip(frame["row"], frame["value"], strict=True)]
     edge = [1 if status in NOT_SURE else 2 for status in frame["status"]]
@@ -172,22 +172,23 @@ def other_marks(panel: Panel) -> pd.DataFrame:
 # --- marks --------------------------------------------------------------------------------------------------------
 
 
-def axis_of(panel: Panel) -> alt.Axis:
+def axis_of(panel: Panel) -> dict:
     """Ratios at each doubling, parity by its name: above the rows, or below them where names stand over the bars."""
     below = bool(panel.layout.band)
     named = f"datum.value == 1 ? '{panel.plot.labels['parity']}' : datum.label"
-    return alt.Axis(
-        values=list(panel.scale.ticks), orient="bottom" if below else "top", title=None, labelExpr=named,
-        labelFlush=below, labelOverlap=False, ticks=True, tickSize=5, labelPadding=4, translate=0,
-    )  # fmt: skip
+    return {
+        "values": list(panel.scale.ticks), "orient": "bottom" if below else "top", "title": None, "labelExpr": named,
+        "labelFlush": below, "labelOverlap": False, "ticks": True, "tickSize": 5, "labelPadding": 4, "translate": 0,
+    }  # fmt: skip
 
 
 def marks_of(panel: Panel, parts: pd.DataFrame, labels: list[Label]) -> list[alt.Chart]:
     """Bars from parity in their parts, cuts in them, and the other front: a notch in the bar or a ring beyond it."""
     layout, axis = panel.layout, axis_of(panel)
-    row = alt.Y("row:N", scale=alt.Scale(domain=panel.slots, paddingInner=0, paddingOuter=0), axis=None)
+    row = alt.Y("row:N", scale={"domain": panel.slots, "paddingInner": 0, "paddingOuter": 0}, axis=None)
 
     def along(field: str) -> alt.X:
+        """A ratio along the axis."""
         return alt.X(f"{field}:Q", scale=panel.scale.vega(), axis=axis)
 
     upright = {"orient": "vertical", "size": layout.bar, "color": LIGHT["paper"], "yOffset": layout.low}

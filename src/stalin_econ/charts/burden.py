@@ -1,4 +1,4 @@
-"""Figure 7: military burden against development: six powers, the poorest first, income at the left, burden at the right.
+"""Figure 7: military burden against development: six powers, the poorest first, incomes left, burdens right.
 
 Bars grow from a spine of names to both sides, so that the two would mirror each other if burdens followed incomes. Two
 states differ in the share that is drawn: the highest one printed for each power, or that of 1942.
@@ -31,9 +31,9 @@ STAMP = 40  # px above a drawing that needs one
 class Layout:
     """Where things stand at a width, in px: margins, rows, and the two zeros between which the names stand.
 
-    A row is `step` high; `bar` and `thin` are how thick a bar is, and one that is less imports; `low` and `lower` are how
-    far below the middle of a row they lie, `lift` how far above it words do that have no room beside the bars. Incomes
-    reach `incomes` px to the left of their zero, burdens `burdens` px to the right of theirs.
+    A row is `step` high; `bar` and `thin` are how thick a bar is, and one that is less imports; `low` and `lower` are
+    how far below the middle of a row they lie, `lift` how far above it words do that have no room beside the bars.
+    Incomes reach `incomes` px to the left of their zero, burdens `burdens` px to the right of theirs.
     """
 
     top: float
@@ -120,10 +120,11 @@ def dressed(frame: pd.DataFrame) -> pd.DataFrame:
 def bars(panel: Panel) -> alt.LayerChart:
     """Bars to both sides from zeros of their own; the share less imports is a thin one under its bar."""
     layout, frame = panel.layout, dressed(panel.plot.frame)
-    row = alt.Y("row:N", scale=alt.Scale(domain=list(panel.rows), paddingInner=0, paddingOuter=0), axis=None)
+    row = alt.Y("row:N", scale={"domain": list(panel.rows), "paddingInner": 0, "paddingOuter": 0}, axis=None)
     colours = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("outline:N", scale=None)}
 
     def layer(wanted: str, scale: Scale, size: float, low: float) -> alt.Chart:
+        """The bars of some cells."""
         part = frame.query(wanted)[["row", "cell", "value", "fill", "outline"]]
         value = alt.X("value:Q", scale=scale.vega(), axis=None).stack(None)
         return alt.Chart(part).mark_bar(size=size, yOffset=low).encode(value, row, description=CELL, **colours)
@@ -141,7 +142,7 @@ def bars(panel: Panel) -> alt.LayerChart:
 
 
 def row_labels(panel: Panel) -> list[Label]:
-    """Names on the spine, or over the bars where there is no room beside them; which powers are the pairs of the title."""
+    """Names on the spine, or over the bars where there is no room beside them; which are the pairs of the title."""
     layout, labels, found = panel.layout, panel.plot.labels, []
     spine, align = ((layout.left + layout.right) / 2, "center") if panel.wide else (layout.left, "right")
     for row in panel.rows:
@@ -156,11 +157,11 @@ def row_labels(panel: Panel) -> list[Label]:
 
 def income_labels(panel: Panel) -> list[Label]:
     """The number at the end of each bar of income."""
-    return [
-        Label(panel.incomes.px(cell.quantity.value) - 7, panel.middle(cell.row) + panel.layout.low, panel.plot.text(cell),
-              size=theme.LABEL, weight=600, align="right", cell=cell.key)
-        for cell in panel.plot.cells if cell.column == INCOME
-    ]  # fmt: skip
+    found = []
+    for cell in (cell for cell in panel.plot.cells if cell.column == INCOME):
+        x, y = panel.incomes.px(cell.quantity.value) - 7, panel.middle(cell.row) + panel.layout.low
+        found.append(Label(x, y, panel.plot.text(cell), size=theme.LABEL, weight=600, align="right", cell=cell.key))
+    return found
 
 
 def burden_labels(panel: Panel) -> list[Label]:

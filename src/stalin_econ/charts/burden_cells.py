@@ -1,4 +1,4 @@
-"""The cells of figure 7: income of six powers before the war, and the share of it that went to the war, year by year."""
+"""The cells of figure 7: income of six powers before the war, and the share that went to the war, by year."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ PAIR = 2  # powers at either end that the title sets against each other
 
 
 def shares(tables: Tables, country: str) -> dict[int, Quantity]:
-    """Military outlays in per cent of national income by year, in current prices; for the USSR in the only ones given."""
+    """Military outlays in per cent of national income by year, in current prices; for the USSR in those given."""
     table = tables["great_powers_military_burden"]
     keys = {"country": country, "prices": "constant" if country == "USSR" else "current"}
     years = {key_of(table, share, "year") for share in picks(table, **keys)} | {COMPARED}

@@ -124,8 +124,8 @@ def columns(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
     """A column a year with the part taken inside it, from the same nought; the smaller harvest of 1942 a ring on it."""
     under = {"labelAngle": 0, "labelFontSize": theme.LABEL, "labelColor": LIGHT["ink"], "labelPadding": 8}
     years, inner = [str(year) for year in YEARS], 1 - at.bar / at.step
-    place = alt.Scale(domain=years, range=[EDGE, at.wide - EDGE], paddingInner=inner, paddingOuter=0)
-    year = alt.X("column:O", scale=place, axis=alt.Axis(title=None, offset=at.high - at.plot, **under))
+    place = {"domain": years, "range": [EDGE, at.wide - EDGE], "paddingInner": inner, "paddingOuter": 0}
+    year = alt.X("column:O", scale=place, axis=dict(title=None, offset=at.high - at.plot, **under))
     value = alt.Y("value:Q", scale=scale.vega(), axis=None)
     harvests, taken, smaller = (plot.frame[plot.frame["row"] == row] for row in ("harvest", "taken", "smaller_harvest"))
     inside = smaller["status"].isin(NOT_SURE).map({True: LIGHT["paper"], False: LIGHT["ink"]})

@@ -23,6 +23,11 @@ TEXT = alt.Text(field="text", type="nominal")
 CELL, OWNER = (alt.Description(field=name, type="nominal") for name in ("cell", "of"))
 
 
+def inline(rows: list[dict]) -> alt.Data:
+    """Rows as the data of a layer; as a tuple, since Altair copies every list anew for each layer that it is put into."""
+    return alt.Data(values=tuple(rows))
+
+
 @dataclass(frozen=True)
 class Label:
     """Words at a place in px of the plot: `y` is the top, the middle or the bottom of their capitals, as `valign` says.
@@ -62,7 +67,7 @@ def words(labels: Iterable[Label]) -> alt.Chart:
          "of": f"for:{label.cell}" if label.cell else ""}
         for label in labels
     ]  # fmt: skip
-    chart = alt.Chart(alt.Data(values=rows)).mark_text(
+    chart = alt.Chart(inline(rows)).mark_text(
         baseline="alphabetic", align=alt.expr("datum.align"), fontSize=alt.expr("datum.size"),
         fontWeight=alt.expr("datum.weight"), lineHeight=alt.expr("datum.leading"),
     )  # fmt: skip
@@ -83,17 +88,15 @@ class Rule:
 
 def rules(lines: Iterable[Rule]) -> alt.Chart:
     """Thin lines as one layer."""
-    rows = [
-        {"px": r.x, "py": r.y, "px2": r.x2, "py2": r.y2, "colour": LIGHT[r.token], "width": r.width} for r in lines
-    ]
-    chart = alt.Chart(alt.Data(values=rows)).mark_rule(strokeWidth=alt.expr("datum.width"))
+    rows = [{"px": r.x, "py": r.y, "px2": r.x2, "py2": r.y2, "colour": LIGHT[r.token], "width": r.width} for r in lines]
+    chart = alt.Chart(inline(rows)).mark_rule(strokeWidth=alt.expr("datum.width"))
     return chart.encode(x=PX, y=PY, x2=PX2, y2=PY2, color=OWN_COLOUR)
 
 
 def boxes(places: Iterable[tuple[float, float, float, float]], **mark) -> alt.Chart:
     """Rectangles between places in px of the plot, (x, y, x2, y2), that stand for no cell."""
     rows = [{"px": a, "py": b, "px2": c, "py2": d} for a, b, c, d in places]
-    return alt.Chart(alt.Data(values=rows)).mark_rect(**mark).encode(x=PX, y=PY, x2=PX2, y2=PY2)
+    return alt.Chart(inline(rows)).mark_rect(**mark).encode(x=PX, y=PY, x2=PX2, y2=PY2)
 
 
 def stamp(plot: Plot, x: float, y: float, align: str = "left", label: str = "stamp") -> list[alt.Chart]:
@@ -102,7 +105,10 @@ def stamp(plot: Plot, x: float, y: float, align: str = "left", label: str = "sta
     wide, high = max(width(line, theme.SMALL, 600) for line in lines) + 16, 9 + 16 * len(lines)
     left = x - wide if align == "right" else x
     frame = boxes(
-        [(left, y - high / 2, left + wide, y + high / 2)], fill=LIGHT["paper"], stroke=LIGHT["caution"], strokeWidth=1.25
+        [(left, y - high / 2, left + wide, y + high / 2)],
+        fill=LIGHT["paper"],
+        stroke=LIGHT["caution"],
+        strokeWidth=1.25,
     )
     text = Label(left + wide / 2, y, "\n".join(lines), "caution", theme.SMALL, 600, "center")
     return [frame, words([text])]
@@ -122,10 +128,10 @@ def canvas(layers: Sequence, plot: Plot, height: float, left=0, right=0, top=0, 
     return Drawing(chart, plot.width.px, height)
 
 
-def axis(scale: Scale, orient: str, unit: str = "", **options) -> alt.Axis:
+def axis(scale: Scale, orient: str, unit: str = "", **options) -> dict:
     """An axis with the labelled values of a scale; the last of them bears the unit."""
     text = f"datum.value == {scale.ticks[-1]} ? datum.label + '{unit}' : datum.label"
-    return alt.Axis(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
+    return dict(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
 
 
 def dodge(places: Sequence[float], gap: float) -> list[float]:

@@ -84,7 +84,8 @@ def counts(tables: Tables) -> tuple[Cell, ...]:
 
 
 def parts_of(tables: Tables, item: str) -> dict[str, Quantity]:
-    """What each power made of a weapon over the three years, in thousands; none of whom a year is not printed."""
+    """What each power made of a weapon over the three years, in thousands; none of whom a year is not printed, but the USSR."""
+    output(tables, "USSR", item, TOGETHER[0])
     found = {power: output_of_years(tables, power, item, TOGETHER) for power in POWERS}
     return {power: made for power, made in found.items() if made}
 

@@ -40,11 +40,11 @@ def lead_bars(plot: Plot, thickness: float, **mark) -> tuple[pd.DataFrame, alt.C
     return frame, filled(bars, frame)
 
 
-def log_axis(plot: Plot, scale: Scale, orient: str, **options) -> alt.Axis:
+def log_axis(plot: Plot, scale: Scale, orient: str, **options) -> dict:
     """An axis of multiples: 2× and ½, and a word at parity."""
     below = " : ".join(f"datum.value == {value} ? '{text}'" for value, text in ((0.5, "½"), (0.25, "¼")))
     text = f"datum.value == 1 ? '{plot.labels['equal']}' : {below} : datum.value + '×'"
-    return alt.Axis(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
+    return dict(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
 
 
 def made_words(plot: Plot, item: str) -> str:

@@ -93,7 +93,7 @@ def dressed(plot: Plot, panel: Panel) -> pd.DataFrame:
     return frame.drop(columns=["unit", "scale", "role", "text"])
 
 
-def year_axis(panel: Panel, height: float) -> alt.Axis | None:
+def year_axis(panel: Panel, height: float) -> dict | None:
     """Years below a panel: those known together named as such; the first and the last in full, others by two digits."""
     if not panel.dated:
         return None
@@ -104,7 +104,7 @@ def year_axis(panel: Panel, height: float) -> alt.Axis | None:
     if pair:
         text = f"datum.value == {pair[0]} ? '{PAIR[0]}–{PAIR[1] % 100}' : {text}"
     place = {"orient": "bottom", "offset": panel.base - height, "labelPadding": 7}
-    return alt.Axis(values=sorted(years + pair), labelExpr=text, title=None, **place)
+    return dict(values=sorted(years + pair), labelExpr=text, title=None, **place)
 
 
 def marks_of(plot: Plot, panel: Panel, height: float) -> alt.LayerChart:

@@ -3,8 +3,6 @@
 import math
 from dataclasses import dataclass, replace
 
-import altair as alt
-
 
 @dataclass(frozen=True)
 class Scale:
@@ -35,9 +33,7 @@ class Scale:
         """Whether a value lies on the scale."""
         return self.domain[0] <= value <= self.domain[1]
 
-    def vega(self) -> alt.Scale:
+    def vega(self) -> dict:
         """The same scale for Vega-Lite."""
         options = {"base": 2} if self.kind == "log" else {"zero": False}
-        return alt.Scale(
-            type=self.kind, domain=list(self.domain), range=list(self.pixels), nice=False, padding=0, **options
-        )
+        return dict(type=self.kind, domain=list(self.domain), range=list(self.pixels), nice=False, padding=0, **options)

@@ -35,7 +35,7 @@ from .uses_bars import (
 )
 from .uses_cells import met_at_home, of_1940, of_year, rubles
 
-EVEN = alt.Scale(paddingInner=0, paddingOuter=0)  # a band a year, edge to edge
+EVEN = {"paddingInner": 0, "paddingOuter": 0}  # a band a year, edge to edge
 
 
 def draw(plot: Plot) -> Drawing:
@@ -53,7 +53,13 @@ def draw_wide(plot: Plot) -> Drawing:
     middle = {year: wide * (i + 0.5) / len(COLUMNS) for i, year in enumerate(COLUMNS)}
     panel = Panel(plot, plot.scales["value"].over(high, 0), middle, 106)
     value = alt.Y("value:Q", scale=panel.scale.vega(), axis=axis(panel.scale, "left", plot.labels["unit"], ticks=True))
-    years = alt.Axis(title=None, labelAngle=0, labelFontSize=theme.LABEL, labelColor=LIGHT["ink"], labelPadding=8)
+    years = {
+        "title": None,
+        "labelAngle": 0,
+        "labelFontSize": theme.LABEL,
+        "labelColor": LIGHT["ink"],
+        "labelPadding": 8,
+    }
     year, parts = alt.X("column:O", scale=EVEN, axis=years), stacked(panel)
     layers = [
         *(drop(panel) if "drop" in plot.labels else []),

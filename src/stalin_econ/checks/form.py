@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from frictionless import Dialect, Package, Resource, Schema
+from frictionless import Dialect, FrictionlessException, Package, Resource, Schema
 
 from ..faults import InputError, Problem
 from ..layout import DATA, PACKAGE, REFUSED, Sources, inside, text_of
@@ -113,8 +113,9 @@ def table_problems(table: tuple[str, str], *others: tuple[str, str]) -> tuple[Pr
     meta = json.loads(table[1])
     try:
         report = Package(resources=[resource_of(*each) for each in (table, *others)]).validate()
-    except (re.error, TypeError, ValueError) as error:
-        return (Problem(PACKAGE, 1, f"a constraint is not one: {error}"),)
+    except (FrictionlessException, re.error, TypeError, ValueError) as error:
+        message = re.sub(r"\s+", " ", str(error))
+        return (Problem(PACKAGE, 1, f"table {meta['name']}: a constraint is not one: {message}"),)
     found = [Problem(PACKAGE, 1, error.message) for error in report.errors]
     for task in report.tasks:
         if task.name == meta["name"]:

@@ -35,7 +35,8 @@ def grid(table: Table) -> Iterator[Miss]:
             (cell,), f"{words(pair)} fits no row or column of the grid", f"{missing or 'nothing else'} is missing"
         )
     for pair in pairs if not odd else ():
-        beside = min(found, key=lambda p: (p[1] != pair[1], abs(p[0] - pair[0])))
+        same = sorted((p for p in found if p[1] == pair[1]), key=lambda p: str(p[0]))
+        beside = next((p for p in reversed(same) if str(p[0]) < str(pair[0])), same[0])
         yield Miss((found[beside],), f"the row of {words(pair)} is missing", f"it would stand beside {words(beside)}")
 
 

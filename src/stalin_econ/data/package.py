@@ -22,6 +22,19 @@ def value_field(meta: dict) -> dict:
 
 
 TEXT = {"type": "string", "minLength": 3}
+NAMES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+FOREIGN_KEY = {
+    "type": "object",
+    "required": ["fields", "reference"],
+    "properties": {
+        "fields": NAMES,
+        "reference": {
+            "type": "object",
+            "required": ["resource", "fields"],
+            "properties": {"resource": {"type": "string"}, "fields": NAMES},
+        },
+    },
+}
 # What this project wants of an entry of the data package beyond the standard, as JSON Schema.
 RESOURCE = {
     "type": "object",
@@ -39,7 +52,7 @@ RESOURCE = {
             "type": "object",
             "required": ["fields", "primaryKey"],
             "properties": {
-                "primaryKey": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                "primaryKey": NAMES,
                 "fields": {
                     "type": "array",
                     "items": {
@@ -49,9 +62,12 @@ RESOURCE = {
                             "name": {"type": "string"},
                             "type": {"enum": ["string", "integer", "number"]},
                             "description": TEXT,
+                            "unit": TEXT,
+                            "constraints": {"type": "object"},
                         },
                     },
                 },
+                "foreignKeys": {"type": "array", "items": FOREIGN_KEY},
             },
         },
     },

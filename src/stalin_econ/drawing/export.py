@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of
-from ..memory import MEMORY
+from ..memory import MEMORY, code
 from ..metrics import wrapped
 from .page import MEANINGS, inside
 
@@ -49,13 +49,14 @@ class Line:
 
 def subset(face: bytes, letters: str) -> bytes:
     """A font file with these letters alone, as WOFF2; the same input gives the same bytes."""
-    return MEMORY.recall(lambda: cut(face, letters), "font", fontTools.version, face, letters)
+    return MEMORY.recall(lambda: cut(face, letters), "font", code(), fontTools.version, face, letters)
 
 
 def cut(face: bytes, letters: str) -> bytes:
     """A font file cut to letters."""
     font = TTFont(io.BytesIO(face), recalcTimestamp=False)
-    options = Options(layout_features=["kern"], hinting=False, notdef_outline=True, name_IDs=[1, 2], desubroutinize=True)
+    options = Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=[1, 2])
+    options.drop_tables += ["GPOS", "GSUB", "GDEF"]  # kerning costs more time and bytes than a drawing gains by it
     subsetter = Subsetter(options)
     subsetter.populate(text=letters)
     subsetter.subset(font)
@@ -67,7 +68,11 @@ def cut(face: bytes, letters: str) -> bytes:
 def letters_of(svg: str, weight: int) -> str:
     """The letters that a drawing sets in a weight, sorted."""
     texts = re.findall(r"<text([^>]*)>(.*?)</text>", svg, flags=re.S)
-    heavy = [words for style, words in texts if (re.search(r'font-weight="(?:600|bold)"', style) is not None) == (weight == 600)]
+    heavy = [
+        words
+        for style, words in texts
+        if (re.search(r'font-weight="(?:600|bold)"', style) is not None) == (weight == 600)
+    ]
     return "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", "".join(heavy))))))
 
 

@@ -10,6 +10,7 @@ from html import escape
 from xml.etree import ElementTree
 
 from .. import theme
+from ..memory import MEMORY, code
 
 SVG = "http://www.w3.org/2000/svg"
 NEUTRAL = {"none", "transparent"}
@@ -18,11 +19,26 @@ HATCH = re.compile(r"url\(#hatch-(\w+)\)")
 DROPPED = {
     "class", "role", "aria-roledescription", "aria-hidden", "aria-label", "pointer-events", "stroke-miterlimit", "font-family",
 }  # fmt: skip
-DEFAULTS = {("opacity", "1"), ("stroke-width", "1"), ("font-weight", "400"), ("text-anchor", "start"), ("fill-opacity", "1")}
+DEFAULTS = {
+    ("opacity", "1"),
+    ("stroke-width", "1"),
+    ("font-weight", "400"),
+    ("text-anchor", "start"),
+    ("fill-opacity", "1"),
+}
 NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 ROUND = re.compile(r"M(-?[\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")  # a round point of the renderer
 # Attributes that a mark takes from the group that it stands in.
-INHERITED = {"fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "font-size", "font-weight", "text-anchor"}
+INHERITED = {
+    "fill",
+    "stroke",
+    "stroke-width",
+    "stroke-linejoin",
+    "stroke-linecap",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+}
 MEANINGS = re.compile(r' data-(?:cell|line|axis|for)="[^"]*"')
 MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
@@ -154,6 +170,12 @@ def pattern(name: str, token_name: str, colour: Callable[[str], str]) -> str:
 
 def inside(svg: str, name: str, colour: Callable[[str], str] = literal) -> str:
     """What is drawn, without the root: lean, in colours that `colour` gives, ids and references led by `name`."""
+    made = MEMORY.recall(lambda: leaned(svg, name, colour).encode(), "inside", code(), svg, name, colour.__name__)
+    return made.decode()
+
+
+def leaned(svg: str, name: str, colour: Callable[[str], str]) -> str:
+    """What `inside` gives, made anew."""
     root = ElementTree.fromstring(svg)
     named_axes(root)
     for element in root.iter():
@@ -162,7 +184,7 @@ def inside(svg: str, name: str, colour: Callable[[str], str] = literal) -> str:
     for element in root.iter():
         hoisted(element)
     body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
-    body = re.sub(r'(</?)ns\d+:', r"\1", re.sub(r' xmlns:ns\d+="[^"]*"', "", body))
+    body = re.sub(r"(</?)ns\d+:", r"\1", re.sub(r' xmlns:ns\d+="[^"]*"', "", body))
     hatched = "".join(pattern(f"{name}-hatch-{t}", t, colour) for t in sorted(set(HATCH.findall(body))))
     body = HATCH.sub(rf"url(#{name}-hatch-\1)", body)
     return (f"<defs>{hatched}</defs>" if hatched else "") + body

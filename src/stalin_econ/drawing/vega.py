@@ -37,9 +37,14 @@ def register(faces: tuple[bytes, ...]) -> None:
     vlc.register_font_directory(str(folder))
 
 
+def quick():
+    """Where charts are made unchecked: Altair would hold each part against its schema, which takes long and which tests do."""
+    return alt.utils.schemapi.debug_mode(False)
+
+
 def spec_of(chart: alt.TopLevelMixin, description: str) -> dict:
-    """The Vega-Lite specification, dressed by the theme; tests hold it against the schema, which takes long."""
-    with alt.utils.schemapi.debug_mode(False):
+    """The Vega-Lite specification, dressed by the theme."""
+    with quick():
         spec = chart.to_dict(validate=False)
     return {**spec, "config": theme.CONFIG, "description": description}
 
@@ -54,7 +59,9 @@ def spec_json(spec: dict) -> str:
 def svg_of(spec: dict) -> str:
     """What the renderer draws, with the Vega-Lite version that Altair names."""
     text = json.dumps(spec, ensure_ascii=False)
-    return MEMORY.recall(lambda: vlc.vegalite_to_svg(text, vl_version=VEGA_LITE).encode(), "svg", RENDERER, text).decode()
+    return MEMORY.recall(
+        lambda: vlc.vegalite_to_svg(text, vl_version=VEGA_LITE).encode(), "svg", RENDERER, text
+    ).decode()
 
 
 def png_of(svg: str, scale: float = 2) -> bytes:

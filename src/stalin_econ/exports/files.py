@@ -48,7 +48,19 @@ def csv_text(head: Iterable[str], rows: Iterable[Iterable]) -> str:
     return buffer.getvalue()
 
 
-CELL_HEAD = ("row", "column", "row_name", "column_name", "value", "unit", "status", "role", "derived", "sources", "cells")
+CELL_HEAD = (
+    "row",
+    "column",
+    "row_name",
+    "column_name",
+    "value",
+    "unit",
+    "status",
+    "role",
+    "derived",
+    "sources",
+    "cells",
+)
 
 
 def cells_csv(cells: Iterable[Cell], name, tables: Mapping[str, Table]) -> str:

@@ -1,16 +1,19 @@
 """A figure with all that pages and files need of it: each state's drawings, table, words, sources and downloads."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 
 from .. import addresses, theme
-from ..charts.figure import Cell, Drawing, Figure, Plot, State, exact_digits
+from ..charts.figure import Cell, Figure, Plot, State, exact_digits
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
 from ..exports.files import Download, cells_csv, figure_downloads
 from ..layout import Sources
 from ..measures.provenance import short_line
+from ..memory import MEMORY, code
 from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from .page import SITE_TITLE
@@ -101,7 +104,11 @@ def gap_reasons(words: Words, own: StateWords, empty: list[tuple[str, str]]) -> 
     """Why places of a table are empty, a sentence a reason, each place under its narrowest reason."""
     found: dict[str, list[str]] = {}
     for row, column in empty:
-        for key, name in ((f"{row}|{column}", f"{words.name(row)}, {words.name(column)}"), (f"{row}|", words.name(row)), (f"|{column}", words.name(column))):
+        for key, name in (
+            (f"{row}|{column}", f"{words.name(row)}, {words.name(column)}"),
+            (f"{row}|", words.name(row)),
+            (f"|{column}", words.name(column)),
+        ):
             if key in own.gaps:
                 names = found.setdefault(own.gaps[key], [])
                 names += [] if name in names else [name]
@@ -114,7 +121,10 @@ def table_of(figure: Figure, words: Words, own: StateWords, state: State, cells:
     rows, columns = (list(dict.fromkeys(getattr(cell, side) for cell in cells)) for side in ("row", "column"))
     if all(column[:4].isdigit() for column in columns):
         columns = sorted(columns)
-    places = {(c.row, c.column): Place(exact_digits(c, state.scales), c.quantity.status, addresses.cell(c.quantity.cells[0])) for c in cells}
+    places = {
+        (c.row, c.column): Place(exact_digits(c, state.scales), c.quantity.status, addresses.cell(c.quantity.cells[0]))
+        for c in cells
+    }
     empty = [(row, column) for row in rows for column in columns if (row, column) not in places]
     grid = [[places.get((row, column), Place()) for column in columns] for row in rows]
     if figure.years_down:
@@ -127,10 +137,35 @@ def table_of(figure: Figure, words: Words, own: StateWords, state: State, cells:
 # --- drawing ------------------------------------------------------------------------------------------------------
 
 
-def drawn(state: State, cells: tuple[Cell, ...], own: StateWords, width: theme.Width) -> tuple[Drawing, dict]:
-    """A state at a width: the drawing and its specification."""
-    drawing = state.draw(Plot(cells, state.scales, width, own.labels))
-    return drawing, vega.spec_of(drawing.chart, own.description)
+@dataclass(frozen=True)
+class Drawn:
+    """A state at a width as the renderer drew it: SVG, its size in px, and the specification as a file."""
+
+    svg: str
+    width: float
+    height: float
+    spec: str
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return self.width, self.height
+
+
+def drawn(figure: Figure, state: State, cells: tuple[Cell, ...], own: StateWords, width: theme.Width) -> Drawn:
+    """A state at a width, drawn anew only where its cells, its words or the code have changed."""
+    plot = Plot(cells, state.scales, width, own.labels)
+    seen = repr((cells, state.scales, width, sorted(own.labels.items()), own.description))
+    packed = MEMORY.recall(lambda: draw(state, plot, own).encode(), "drawn", code(), figure.slug, state.key, seen)
+    return Drawn(**json.loads(packed))
+
+
+def draw(state: State, plot: Plot, own: StateWords) -> str:
+    """A drawing as JSON, for the memory."""
+    with vega.quick():
+        drawing = state.draw(plot)
+    spec = vega.spec_of(drawing.chart, own.description)
+    made = Drawn(vega.svg_of(spec), drawing.width, drawing.height, vega.spec_json(spec))
+    return json.dumps(asdict(made), ensure_ascii=False)
 
 
 def dress_of(figure: Figure, own: StateWords, view_badges: tuple[str, ...], sources: str, base: str) -> export.Dress:
@@ -142,53 +177,76 @@ def dress_of(figure: Figure, own: StateWords, view_badges: tuple[str, ...], sour
     )  # fmt: skip
 
 
-def view_of(figure: Figure, state: State, edition: Edition, fonts: Callable[[str], str]) -> tuple[View, str, Drawing, export.Dress]:
-    """A state with its drawings and files; its wide drawing as the renderer gave it, and the words of its export."""
-    cells, words = edition.cells[figure.slug][state.key], edition.words[figure.slug]
-    own, name = words.states[state.key], f"{figure.slug}-{state.key}"
-    made = {width.name: drawn(state, cells, own, width) for width in theme.WIDTHS}
-    raw = {width: vega.svg_of(spec) for width, (_, spec) in made.items()}
-    sizes = {width: (drawing.width, drawing.height) for width, (drawing, _) in made.items()}
-    pages = {w: page.page_svg(raw[w], sizes[w], f"{name}-{w}", own.title, own.description) for w in raw}
+@dataclass(frozen=True)
+class Outline:
+    """A state whose drawings are made and whose picture is being made: what a view still wants is its files."""
+
+    state: State
+    cells: tuple[Cell, ...]
+    wide: Drawn
+    pages: Mapping[str, str]
+    sources: str
+    dress: export.Dress
+    file: str
+    picture: Future
+
+
+def outline_of(figure: Figure, state: State, edition: Edition, hand: Executor) -> Outline:
+    """A state drawn at each width; its picture is left to another hand, since the renderer makes it by itself."""
+    cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
+    name = f"{figure.slug}-{state.key}"
+    made = {width.name: drawn(figure, state, cells, own, width) for width in theme.WIDTHS}
+    pages = {w: page.page_svg(d.svg, d.size, f"{name}-{w}", own.title, own.description) for w, d in made.items()}
     counted = [cell for cell in cells if cell.role != "table"]
     sources = short_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
     dress = dress_of(figure, own, badges(cells), sources, edition.settings["base_address"])
-    bare = export.export_svg(raw["wide"], sizes["wide"], name, dress)
+    wide = made[theme.WIDE.name]
+    bare = export.export_svg(wide.svg, wide.size, name, dress)
+    return Outline(state, cells, wide, pages, sources, dress, bare, hand.submit(vega.png_of, bare))
+
+
+def view_of(figure: Figure, outline: Outline, edition: Edition, sources: Sources) -> View:
+    """A state, ready for a page: its drawings, table, words and files."""
+    words, state, cells = edition.words[figure.slug], outline.state, outline.cells
+    own = words.states[state.key]
     contents = {
         "csv": cells_csv(cells, words.name, edition.tables).encode(),
-        "svg": export.with_fonts(bare, fonts(bare)).encode(),
-        "png": vega.png_of(bare),
-        "vl.json": vega.spec_json(made["wide"][1]).encode(),
+        "svg": export.with_fonts(outline.file, export.font_style(sources, outline.file)).encode(),
+        "png": outline.picture.result(),
+        "vl.json": outline.wide.spec.encode(),
     }
     downloads = figure_downloads(figure, state.key, contents)
     table = table_of(figure, words, own, state, cells)
-    view = View(state.key, own, cells, pages, table, badges(cells), sources, downloads)
-    return view, raw["wide"], made["wide"][0], dress
+    return View(state.key, own, cells, outline.pages, table, badges(cells), outline.sources, downloads)
 
 
-def shown(figure: Figure, edition: Edition, sources: Sources) -> Shown:
-    """A figure with all its views, drawn."""
+def shown(figure: Figure, outlines: list[Outline], edition: Edition, sources: Sources) -> Shown:
+    """A figure with all its views; the first of its outlines stands for it elsewhere."""
+    wide, dress = outlines[0].wide, outlines[0].dress
+    card = export.card_svg(wide.svg, wide.size, f"{figure.slug}-card", dress, CARD)
+    return Shown(
+        figure,
+        edition.words[figure.slug],
+        tuple(view_of(figure, outline, edition, sources) for outline in outlines),
+        tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
+        page.thumbnail(wide.svg, figure.crop, f"{figure.slug}-thumb"),
+        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_of(card, 1)),
+    )
 
-    def fonts(svg: str) -> str:
-        return export.font_style(sources, svg)
 
-    made = [view_of(figure, state, edition, fonts) for state in figure.states]
-    _, raw, drawing, dress = made[0]
-    silhouette = page.thumbnail(raw, figure.crop, f"{figure.slug}-thumb")
-    card = export.card_svg(raw, (drawing.width, drawing.height), f"{figure.slug}-card", dress, CARD)
-    picture = Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_of(card, 1))
-    bears = tuple(c for c in edition.claims if set(c.tables) & set(figure.tables))
-    return Shown(figure, edition.words[figure.slug], tuple(view for view, *_ in made), bears, silhouette, picture)
+def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
+    """Every figure with its views. Pictures are made beside the drawings, by a second hand."""
+    with ThreadPoolExecutor(1) as hand:
+        outlines = [[outline_of(f, state, edition, hand) for state in f.states] for f in edition.figures]
+        return [shown(f, own, edition, sources) for f, own in zip(edition.figures, outlines, strict=True)]
 
 
 def opening_of(figure: Figure, edition: Edition) -> dict[str, str]:
     """The opening picture at each of its widths, as inline SVG."""
     state = figure.states[0]
     cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
-    found = {}
-    for width in figure.widths:
-        drawing, spec = drawn(state, cells, own, width)
-        name = f"{figure.slug}-{width.name}"
-        size = (drawing.width, drawing.height)
-        found[width.name] = page.page_svg(vega.svg_of(spec), size, name, own.title, own.description)
-    return found
+    made = {width.name: drawn(figure, state, cells, own, width) for width in figure.widths}
+    return {
+        name: page.page_svg(d.svg, d.size, f"{figure.slug}-{name}", own.title, own.description)
+        for name, d in made.items()
+    }

@@ -55,13 +55,19 @@ def rests_of(works: Iterable[str], tables: Mapping[str, Table]) -> dict[str, Res
 
 def lines_of(rests: Rests, works: Works) -> list[dict]:
     """What the page lists under a work: cells by table, each with how they were reached or from whom they are quoted."""
-    own = [(STATUSES[status].words, name, cells) for (status, name), cells in rests.own.items()]
-    quoting = [
-        (f"quoted from {work_html(key, works) if key else 'a work that it does not name'}", name, cells)
-        for (key, name), cells in rests.quoting.items()
+    own = [(STATUSES[status].words, "", name, cells) for (status, name), cells in rests.own.items()]
+    quoting = [(*quoted_words(key, works), name, cells) for (key, name), cells in rests.quoting.items()]
+    notes = [("named in a note", "", name, cells) for name, cells in by_table(rests.noted).items()]
+    return [
+        {"how": how, "from": link, "table": name, "cells": cells} for how, link, name, cells in (*own, *quoting, *notes)
     ]
-    notes = [("named in a note", name, cells) for name, cells in by_table(rests.noted).items()]
-    return [{"how": how, "table": name, "cells": cells} for how, name, cells in (*own, *quoting, *notes)]
+
+
+def quoted_words(key: str | None, works: Works) -> tuple[str, str]:
+    """From whom rows are quoted: words for the summary, which may hold no link, and the link for what it opens."""
+    if not key:
+        return "quoted from a work that it does not name", ""
+    return f"quoted from {works[key].short}", f"From {work_html(key, works)}: "
 
 
 def by_table(cells: list[str]) -> dict[str, list[str]]:

@@ -94,6 +94,7 @@ class Calls:
     def number(
         self,
         table: str,
+        /,
         as_: str = "value",
         base: int | None = None,
         over: dict | None = None,

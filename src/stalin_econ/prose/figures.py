@@ -23,7 +23,8 @@ STATE = {
     "type": "object",
     "additionalProperties": False,
     "required": ["name", "title", "subtitle", "units", "note"],
-    "properties": {"labels": LABELS, "gaps": LABELS} | dict.fromkeys(("name", "title", "subtitle", "units", "note"), TEXT),
+    "properties": {"labels": LABELS, "gaps": LABELS}
+    | dict.fromkeys(("name", "title", "subtitle", "units", "note"), TEXT),
 }
 HEAD = {
     "type": "object",
@@ -116,7 +117,13 @@ def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
     notes = tuple(inline_markdown(line[2:]) for line in described["notes"].splitlines() if line.startswith("- "))
     named = {"rows": {}} | head
     return Words(
-        named["territory"], named["origin"], named.get("corner", ""), named["rows"], states, notes, tuple(calls.uses.cited)
+        named["territory"],
+        named["origin"],
+        named.get("corner", ""),
+        named["rows"],
+        states,
+        notes,
+        tuple(calls.uses.cited),
     )
 
 

@@ -1,6 +1,7 @@
 """From an edition to files, in memory."""
 
 import hashlib
+import traceback
 
 import jinja2
 
@@ -12,7 +13,7 @@ from ..faults import InputError, Problem
 from ..layout import FONTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..pages.every import every_page
-from ..pages.figure import Shown, opening_of, shown
+from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.page import SITE_TITLE, Page, absolute, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
@@ -76,10 +77,17 @@ def render_page(page: Page, env: jinja2.Environment) -> str:
     except jinja2.TemplateNotFound as error:
         problem = Problem(f"templates/{error.name}", 1, "this file is wanted, but cannot be read")
         raise InputError([problem]) from error
-    except (jinja2.TemplateError, TypeError, ValueError, KeyError) as error:
-        name = getattr(error, "name", None) or page.template
+    except (jinja2.TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
+        name = getattr(error, "name", None) or met_last(error) or page.template
         problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
         raise InputError([problem]) from error
+
+
+def met_last(error: Exception) -> str:
+    """The template in which an error was raised; empty where it was in none."""
+    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    met = [name.removeprefix(TEMPLATES) for name in frames if name.startswith(TEMPLATES)]
+    return met[-1] if met else ""
 
 
 def finished(page: Page, html: str, base: str) -> bytes:
@@ -96,7 +104,7 @@ def finished(page: Page, html: str, base: str) -> bytes:
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     register_fonts(sources)
-    figures = [shown(figure, edition, sources) for figure in edition.figures]
+    figures = all_shown(edition, sources)
     opening = opening_of(edition.opening, edition) if edition.opening else {}
     files, sheet = assets(sources)
     env = environment(sources, edition, sheet)

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from ..exports.files import Files
 from ..faults import Problem
+from ..layout import UNSEEN
 
 
 class Links(HTMLParser):
@@ -50,12 +51,14 @@ def link_problem(page: str, link: str, files: Files, ids: dict[str, set[str]]) -
 
 
 def page_problems(files: Files) -> Iterator[Problem]:
-    """No id stands twice on a page, no link leads nowhere, and no page shows what a program would say."""
+    """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, or hides a sign."""
     parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
     ids = {path: set(links.ids) for path, links in parsed.items()}
     for path, links in parsed.items():
         if odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", files[path].decode()):
             yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
+        if unseen := UNSEEN.search(files[path].decode()):
+            yield Problem(f"site/{path}", 1, f"the page holds a sign that cannot be seen, U+{ord(unseen[0]):04X}")
         for name in (name for name, times in Counter(links.ids).items() if times > 1):
             yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
         for link in dict.fromkeys(links.links):
