@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stalin_econ import addresses
-from stalin_econ.checks import crossings
+from stalin_econ.checks import cells
 from stalin_econ.data import refused
 from stalin_econ.data.tables import Table
 from stalin_econ.faults import InputError
@@ -81,10 +81,19 @@ def one_row(real_tables, **changes) -> dict[str, Table]:
 
 
 def test_a_copied_row_wants_a_work_that_names_the_copy(real_tables, real_references):
-    assert list(crossings.uncopied(real_tables, real_references)) == []
-    found = list(crossings.uncopied(one_row(real_tables, status="copied", source="tooze2006"), real_references))
+    (table,) = one_row(real_tables, status="copied", source="tooze2006").values()
+    found = list(cells.faults(table, real_references))
     assert [(p.path, p.line) for p in found] == [("data/livestock.csv", 2)]
     assert "which copy of 'tooze2006'" in found[0].message
+
+
+@pytest.mark.parametrize(("locator", "faults"), [("table 1-3", 1), ("table 1-3, in print", 0)])
+def test_a_row_that_was_read_where_others_were_copied_says_so(locator, faults, real_tables, real_references):
+    table = real_tables["great_powers_gdp"]
+    changed = table.frame.copy()
+    changed.loc[changed.index[3], ["status", "locator"]] = ["read", locator]
+    found = list(cells.faults(Table(table.name, table.meta, changed), real_references))
+    assert [p.line for p in found] == [5][:faults]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from stalin_econ.data.tables import with_value
 SUMS = {
     "aircraft_total": ("aircraft_all_types#1943-USSR", 1.1),
     "lost_parts": ("losses_1941#light_tanks-lost-1941H2-tankovaia_voina-thousand_pieces", 1.1),
+    "light_ones_most": ("losses_1941#heavy_tanks-lost-1941H2-tankovaia_voina-thousand_pieces", 3),
     "lost_share": ("losses_1941#tanks-on_hand-1941-06-22-tankovaia_voina-thousand_pieces", 1.1),
     "losses_mount": ("losses_1941#western_aircraft-lost-first_week-routledge-pieces", 3),
     "yields_follow": ("grain_yields#1942-area-katkoff-million_hectares", 1.1),

@@ -5,9 +5,10 @@ Separate from the subjects, since these rules know nothing of what the figures a
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ..data.package import PROVENANCE, value_field
+from ..data.references import Reference
 from ..data.tables import Table
 from ..faults import Problem, meant
 from ..measures.accounts import Tables
@@ -80,11 +81,18 @@ def results_known(table: Table, row: dict) -> Iterator[str]:
         yield "note: a brace that is not closed, or not opened"
 
 
-def sources_exist(row: dict, references: Collection[str]) -> Iterator[str]:
+def sources_exist(row: dict, references: Mapping[str, Reference]) -> Iterator[str]:
     """Every source, and every @key in a note, stands in references.json."""
     for key in [row["source"], *re.findall(r"@(\w+)", row["note"])]:
         if key not in references:
             yield f"source {key!r} is not in references.json{meant(key, references)}"
+
+
+def copies_named(row: dict, references: Mapping[str, Reference]) -> Iterator[str]:
+    """The work of a copied figure says in references.json which copy was read."""
+    work = references.get(row["source"])
+    if row["status"] == "copied" and work and not work.copy:
+        yield f"copied, but references.json does not say which copy of {row['source']!r} was read (custom.copy)"
 
 
 EVERY_ROW: tuple[Callable[[Table, dict], Iterator[str]], ...] = (
@@ -111,10 +119,20 @@ def ids_once(table: Table) -> Iterator[Problem]:
         yield Problem(table.path, row["line"], f"the key {row['cell']} stands twice")
 
 
-def faults(table: Table, references: Collection[str]) -> Iterator[Problem]:
+def read_apart(table: Table) -> Iterator[Problem]:
+    """Where other rows of a work were copied, a row that was read in the work itself says "in print" in its locator."""
+    copied = {row["source"] for row in table.rows.values() if row["status"] == "copied"}
+    for row in table.rows.values():
+        if row["status"] == "read" and row["source"] in copied and "in print" not in row["locator"]:
+            message = f"read, while other rows of {row['source']!r} are copied; a locator with 'in print' is wanted"
+            yield Problem(table.path, row["line"], message)
+
+
+def faults(table: Table, references: Mapping[str, Reference]) -> Iterator[Problem]:
     """What is wrong with the rows of a table, each taken by itself."""
     for row in table.rows.values():
         found = [message for rule in EVERY_ROW for message in rule(table, row)]
-        for message in [*found, *sources_exist(row, references)]:
+        for message in [*found, *sources_exist(row, references), *copies_named(row, references)]:
             yield Problem(table.path, row["line"], message)
     yield from ids_once(table)
+    yield from read_apart(table)

@@ -4,9 +4,9 @@ What comes in is plain data, so that nothing here knows what a claim or a page i
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
-from ..data.references import Reference, line_of
+from ..data.references import line_of
 from ..faults import Problem, meant
 from ..layout import LEDGER, REFERENCES, Sources, text_of
 from ..measures.accounts import Tables
@@ -21,18 +21,6 @@ def unknown_works(entries: Iterable[tuple[int, dict]], references: Collection[st
             if key not in references:
                 message = f"claim {entry['id']}: source {key!r} is not in references.json{meant(key, references)}"
                 yield Problem(LEDGER, line, message)
-
-
-def uncopied(tables: Tables, references: Mapping[str, Reference]) -> Iterator[Problem]:
-    """The work of a copied figure says in references.json which copy was read."""
-    for table in tables.values():
-        for row in table.rows.values():
-            work = references.get(row["source"])
-            if row["status"] == "copied" and work and not work.copy:
-                message = (
-                    f"copied, but references.json does not say which copy of {row['source']!r} was read (custom.copy)"
-                )
-                yield Problem(table.path, row["line"], message)
 
 
 def unknown_claims(claims: Collection[str], tables: Tables) -> Iterator[Problem]:

@@ -85,6 +85,7 @@ KINDS: dict[str, tuple[str, dict[str, Units]]] = {
         "armed_forces": {"thousand_persons": (3000, 50000)}, "ratio_ussr_germany": {"ratio": (0.5, 5)},
         "months_of_war": {"months": (12, 100)}, "major_naval_vessels": {"units": (10, 12000)},
         "submarines": {"units": (10, 2000)}, "industry": {"bn_rub_1937": (30, 150)}, "tanks": {"pieces": (10, 8000)},
+        "aircraft": {"pieces": (50_000, 400_000)},
         "tanks_second_reading": {"pieces": (500, 8000)}, "interior_deaths_left": {"million": (0.5, 10)},
         "procurement_chadaev": {"million_poods": (1000, 9000)}, "procurement_voznesensky": {"million_poods": (1000, 9000)},
         "aircraft_cost_cut_on_previous_year": {"per_cent": (1, 90)},

@@ -43,7 +43,7 @@ SUMS: tuple[Rule, ...] = (
     cells.notes_filled, powers.bloc_totals, powers.forces_ratios, powers.heads_follow,
     arms.production_totals, arms.model_totals, arms.counts_repeat, arms.eastern_ratio, arms.cuts_compound,
     deaths.occupation_parts, deaths.interior_left, deaths.ranges_in_order,
-    stocks.aircraft_total, stocks.lost_parts, stocks.lost_share, stocks.losses_mount, stocks.yields_follow,
+    stocks.aircraft_total, stocks.lost_parts, stocks.light_ones_most, stocks.lost_share, stocks.losses_mount, stocks.yields_follow,
     plausible.within_bounds, plausible.places_have_one_source, plausible.statuses_fit,
 )  # fmt: skip
 TESTS: tuple[Rule, ...] = (

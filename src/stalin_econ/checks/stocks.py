@@ -37,6 +37,15 @@ def lost_parts(tables: Tables) -> Iterator[Miss]:
             yield from unlike(made.cells, made.value, all_lost, f"{whole} lost in 1941", tables)
 
 
+def light_ones_most(tables: Tables) -> Iterator[Miss]:
+    """Fewer heavy tanks were lost than medium ones, and fewer medium ones than light ones."""
+    kinds = [lost(tables, f"{kind}_tanks", "tankovaia_voina") for kind in ("heavy", "medium", "light")]
+    for fewer, more in pairwise(kinds):
+        if fewer.value >= more.value:
+            result = f"{fewer.value:g} thousand heavier tanks were lost"
+            yield Miss(cells_of(fewer, more), result, f"{more.value:g} thousand lighter ones, and more are wanted")
+
+
 def lost_share(tables: Tables) -> Iterator[Miss]:
     """Tanks lost over those on hand and received make the share that is printed with them."""
     on_hand = pick(tables[LOSSES], weapon="tanks", item="on_hand")
