@@ -7,8 +7,9 @@ from damage import edited, faults, line_of, replaced, times, with_columns, witho
 
 from stalin_econ.checks import cells, run
 from stalin_econ.checks.findings import findings
-from stalin_econ.checks.rule import cells_of, meant, told_apart
+from stalin_econ.checks.rule import cells_of, told_apart
 from stalin_econ.data.tables import Table
+from stalin_econ.faults import meant
 
 # Rule → a cell whose value, times the factor, the rule must notice.
 SUMS = {
