@@ -249,7 +249,7 @@ def first_unverified(sources) -> list[tuple[str, int]]:
     for path, content in sources.items():
         if path.startswith("data/") and path.endswith(".csv"):
             rows = csv.DictReader(io.StringIO(content.decode()))
-            found += [(path, number) for number, row in enumerate(rows, 2) if row["status"] == "unverified"][:1]
+            found += [(path, number) for number, row in enumerate(rows, 2) if row.get("status") == "unverified"][:1]
     return found
 
 

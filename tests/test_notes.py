@@ -9,6 +9,7 @@ from damage import edited, faults, line_of, times
 
 from stalin_econ import addresses
 from stalin_econ.data.tables import as_published
+from stalin_econ.exports.harmless import quieted
 from stalin_econ.measures import accounts, display
 from stalin_econ.measures.notes import PLACE, RESULTS, filled, with_results
 from stalin_econ.site.inputs import read_edition
@@ -55,7 +56,7 @@ def test_the_published_file_differs_from_the_typed_one_in_notes_alone(built, sou
         published = list(csv.DictReader(io.StringIO(built.files[addresses.table_file(name)].decode())))
         for ours, theirs in zip(typed, published, strict=True):
             assert {**ours, "note": ""} == {**theirs, "note": ""}
-            assert ours["note"] == theirs["note"] or "{" in ours["note"]
+            assert theirs["note"] == quieted(ours["note"]) or "{" in ours["note"]
 
 
 def test_a_row_whose_note_is_typed_is_published_as_it_was_typed(sources, real_tables):
