@@ -158,7 +158,7 @@ FAULTS = [
     ("data/livestock.csv", "cattle,1929,58.2", "cattle,1929,abc", "data/livestock.csv:4: column 'livestock_million', value 'abc'"),
     ("data/datapackage.yaml", "  - name: grain\n", "  - name: [grain\n", "data/datapackage.yaml:"),
     ("templates/chapters/05-conclusions.md", "{{ figure(", "{{ figur(", "templates/chapters/05-conclusions.md:"),
-    ("data/claims.toml", "@lendliz", "@lendlis", "data/claims.toml:"),
+    ("data/claims.toml", "\nnote = \"", "\nnote = \"After @lendlis. ", "data/claims.toml:"),
     ("data/gnp_by_final_use.csv", "claim:aid-1943 is", "claim:aid1943 is", "data/gnp_by_final_use.csv:4: 'claim:aid1943' names no"),
     ("templates/about.html", "{{ version }}", "{{ versoin }}", "templates/about.html:"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),

@@ -109,7 +109,7 @@ def test_a_citation_says_release_place_and_what_is_from_memory(cited, edition):
 
 def test_with_an_address_the_citation_names_it(abroad):
     page = abroad.files[addresses.chart("herds")].decode()
-    assert f'<a href="{BASE}/charts/herds/">{BASE}/charts/herds/</a>' in page
+    assert f'<a rel="noopener" href="{BASE}/charts/herds/">{BASE}/charts/herds/</a>' in page
     (entry,) = json.loads(abroad.files[addresses.cite_file("herds", "csl.json")])
     assert entry["URL"] == f"{BASE}/charts/herds/" and " of the site" not in entry["note"]
 
