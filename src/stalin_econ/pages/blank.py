@@ -9,6 +9,11 @@ from ..theme import LIGHT, TEXT, Width
 
 SHEET = Width("sheet", 360)
 HEIGHT, LEFT, TOP, BOTTOM = 270, 44, 16, 44
+SURE = {"fill": LIGHT["civfill"]}
+LOOKS = {  # of what is less sure: hollow, and dashed where it is from memory
+    "relayed": {"fill": LIGHT["paper"], "stroke": LIGHT["civfill"], "strokeWidth": 1.5},
+    "unverified": {"fill": LIGHT["paper"], "stroke": LIGHT["civfill"], "strokeWidth": 1.5, "strokeDash": [4, 3]},
+}
 PARTS = 4  # of an axis for which the chart has no labelled values
 
 
@@ -37,7 +42,11 @@ def slot_layers(slots: tuple[Slot, ...], given: int, plot: Plot, scale: Scale) -
     foot = scale.px(foot_of(scale))
     for x, slot in zip(middle[:given], slots[:given], strict=True):
         top = scale.px(slot.cell.quantity.value)
-        layers.append(boxes([(x - half, min(top, foot), x + half, max(top, foot) + 1)], fill=LIGHT["civfill"]))
+        layers.append(
+            boxes(
+                [(x - half, min(top, foot), x + half, max(top, foot) + 1)], **LOOKS.get(slot.cell.quantity.status, SURE)
+            )
+        )
         beyond = (top - 5, "bottom") if top <= foot else (top + 5, "top")
         names.append(Label(x, beyond[0], digits(slot.cell, plot.scales), "ink", TEXT, 600, "center", beyond[1]))
     return [*layers, words(names)]

@@ -7,6 +7,7 @@ from ..edition import Edition
 from ..measures import display
 from ..measures.series import PARTS_OF_HUNDRED, Quantity
 from ..prose.worksheets import Guess
+from ..vocabulary import STATUSES, weakest
 from .blank import blank_svg
 from .figure import Shown
 from .page import Page
@@ -42,6 +43,7 @@ def worksheet_page(shown: Shown, edition: Edition) -> Page:
     sheet = edition.worksheets[shown.figure.slug]
     context = {
         "title": sheet.question, "shown": shown, "sheet": sheet, "blank": blank_svg(shown.figure, sheet),
+        "how_sure": STATUSES[weakest(slot.cell.quantity.status for slot in sheet.given)].words if sheet.given else "",
         "guesses": [guess_shown(guess) for guess in sheet.guesses],
     }  # fmt: skip
     return Page(addresses.worksheet(sheet.slug), "worksheet.html", context)
