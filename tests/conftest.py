@@ -15,6 +15,7 @@ from stalin_econ.data.references import read_references
 from stalin_econ.data.tables import read_tables
 from stalin_econ.edition import Edition
 from stalin_econ.layout import Sources, read_sources
+from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import Built, build
 from stalin_econ.site.write import write
 
@@ -98,8 +99,19 @@ class Checkout:
         return subprocess.run(command, capture_output=True, text=True, cwd=place, umask=umask, env=around)
 
 
+@pytest.fixture(scope="session")
+def remembered(built, tmp_path_factory) -> Path:
+    """What the build of the session made, as a folder that the command reads."""
+    MEMORY.open(tmp_path_factory.mktemp("memory"))
+    MEMORY.keep()
+    folder, MEMORY.folder = MEMORY.folder, None
+    return folder
+
+
 @pytest.fixture
-def checkout(tmp_path) -> Checkout:
+def checkout(tmp_path, remembered) -> Checkout:
+    """A copy of the sources in which drawings that did not change need not be drawn again."""
     root = tmp_path / "checkout"
     root.mkdir()
+    shutil.copytree(remembered, root / ".cache")
     return Checkout(root)

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,7 @@ ELSEWHERE = {
 
 def test_same_inputs_same_bytes(checkout, built, tmp_path):
     """Another folder, working directory, zone, language, hash seed and umask, with nothing remembered and with all."""
+    shutil.rmtree(checkout.root / ".cache")
     out = tmp_path / "elsewhere" / "site"
     for around in ELSEWHERE.values():
         done = checkout.build("--out", str(out), cwd=Path("/") if "LANG" in around else checkout.root, **around)
