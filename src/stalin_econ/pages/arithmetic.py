@@ -5,10 +5,16 @@ from ..measures import display
 from ..measures.series import Quantity
 
 
+def is_explained(quantity: Quantity) -> bool:
+    """Whether a step that a reader would see made a quantity, or one of those that it was made of."""
+    step = quantity.operation
+    return bool(step) and (bool(step.sentence) or any(is_explained(operand) for operand in quantity.operands))
+
+
 def operand_html(quantity: Quantity) -> str:
     """A quantity in a sum, a share with its sign; one that no step of its own explains is linked to its cell."""
     text = display.figure(quantity) + (" %" if quantity.unit == "share" else "")
-    if steps_of(quantity):
+    if is_explained(quantity):
         return text
     return f'<a class="num num-{quantity.status}" href="{addresses.cell(quantity.cells[0])}">{text}</a>'
 
