@@ -6,6 +6,7 @@ Separate, so that a status or a verdict is worded in one place. What comes in is
 from dataclasses import dataclass
 
 SITE_TITLE = "How the Soviet economy held in 1942, and what it cost"
+PAPER = "harrison2008"  # key of the work that is retold
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,10 @@ STATUSES = {
         "○",
     ),
 }
+
+
+# Statuses that a drawing shows as less than sure: pale, hollow or outlined.
+NOT_SURE = ("relayed", "unverified")
 
 
 def weakest(statuses) -> str:

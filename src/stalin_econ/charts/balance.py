@@ -16,7 +16,6 @@ from ..measures.series import Quantity
 from .balance_cells import all_fronts, eastern_front, facts, per_soldier
 from .balance_rows import (
     HEAD,
-    NOT_SURE,
     Panel,
     curtain,
     frame_rules,
@@ -41,8 +40,8 @@ def draw(plot: Plot) -> Drawing:
     """A row a measure: name and counts, then its bar from parity, with a mark for the other front."""
     panel = panel_of(plot)
     layout, parts = panel.layout, parts_of(panel)
-    wide, stamped = plot.width == theme.WIDE, bool((plot.frame["status"] == "unverified").any())
-    top = layout.top + (STAMP if stamped and not wide else 0)
+    wide = plot.width == theme.WIDE
+    top = layout.top + (STAMP if plot.from_memory and not wide else 0)
     labels = [label for row in panel.bars for label in mark_labels(panel, row, parts)]
     free = list(panel.bars)[-1 if panel.stocks else 0]  # a row with a short bar
     place = (panel.end, panel.middle(free), "right") if wide else (0, 16 - top, "left")
@@ -52,7 +51,7 @@ def draw(plot: Plot) -> Drawing:
         *marks_of(panel, parts, labels),
         rules(frame_rules(panel)),
         words([*labels, *row_labels(panel), *head_labels(panel), *remarks(panel, labels)]),
-        *(stamp(plot, *place) if stamped else []),
+        *(stamp(plot, *place) if plot.from_memory else []),
     ]
     return canvas(layers, plot, panel.high + top + layout.bottom, layout.left, layout.right, top, layout.bottom)
 
@@ -187,7 +186,7 @@ def remarks(panel: Panel, labels: list[Label]) -> list[Label]:
     for row in panel.stocks:
         if panel.bars[row].quantity.value < panel.lead:
             found.append(beside(panel, row, labels, said["short"], edge))
-    if any(panel.bars[row].quantity.status in NOT_SURE for row in panel.stocks):
+    if not all(panel.bars[row].sure for row in panel.stocks):
         x, y = (0, head_middle(panel) + 16) if layout.band else (edge, head_middle(panel))
         found.append(Label(x, y, said["outlined"], "muted", layout.notes))
     return found

@@ -9,12 +9,12 @@ import pandas as pd
 from .. import theme
 from ..measures.accounts import ARMED_FORCES
 from ..theme import LIGHT
+from ..vocabulary import NOT_SURE
 from .balance_cells import AT_THE_FRONT
 from .figure import Cell, Plot
 from .marks import CELL, Label, Rule, boxes
 from .scale import Scale
 
-NOT_SURE = ("relayed", "unverified")
 HEAD = "stocks"  # the blank row that holds the head of the stocks
 MOST_ROWS = 12  # of a state, with that one: a wide drawing of fewer spreads them over the same height
 
@@ -124,7 +124,7 @@ def parts_of(panel: Panel) -> pd.DataFrame:
     """
     found = []
     for row, cell in panel.bars.items():
-        value, sure = cell.quantity.value, cell.quantity.status not in NOT_SURE
+        value, sure = cell.quantity.value, cell.sure
         whole = row in panel.stocks and not sure
         lead = value if whole else min(panel.lead, value)
         tokens = ("warmid", "warfill") if sure else ("paper", "warpale")

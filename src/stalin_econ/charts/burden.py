@@ -12,12 +12,12 @@ import pandas as pd
 from .. import theme
 from ..measures import display
 from ..theme import LIGHT
+from ..vocabulary import NOT_SURE
 from .burden_cells import INCOME, NET, PAIR, facts, highest_printed, of_1942
 from .figure import Cell, Drawing, Figure, Plot, State
 from .marks import CELL, Label, Rule, canvas, rules, stamp, words
 from .scale import Scale
 
-NOT_SURE = ("relayed", "unverified")
 # Fill where it is sure, fill where it is not, outline there. In comparisons of countries red is the USSR.
 DRESS = {"USSR": ("warfill", "warpale", "war"), "Germany": ("germfill", "grey3", "germfill")}
 OTHERS = ("greyfill", "grey3", "quiet")
@@ -93,13 +93,12 @@ def draw(plot: Plot) -> Drawing:
     """Names down the middle, incomes to their left, burdens to their right."""
     panel = panel_of(plot)
     layout, high = panel.layout, panel.layout.step * len(panel.rows)
-    stamped = bool((plot.frame["status"] == "unverified").any())
-    top = layout.top + (STAMP if stamped else 0)
+    top = layout.top + (STAMP if plot.from_memory else 0)
     layers = [
         rules(Rule(0, y, plot.width.px, y, "rule") for y in (layout.step * PAIR, high - layout.step * PAIR)),
         bars(panel),
         words([*row_labels(panel), *income_labels(panel), *burden_labels(panel), *head_labels(panel)]),
-        *(stamp(plot, 0, 15 - top) if stamped else []),
+        *(stamp(plot, 0, 15 - top) if plot.from_memory else []),
     ]
     return canvas(layers, plot, high + top + layout.bottom, 0, 0, top, layout.bottom)
 

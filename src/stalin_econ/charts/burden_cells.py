@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ..measures.accounts import AID_YEARS, Tables, account, gdp_per_head
-from ..measures.series import Quantity, difference, key_of, pick, picks, scaled, share_of
+from ..measures.accounts import AID_YEARS, Tables, gdp_per_head, met_at_home
+from ..measures.series import Quantity, key_of, pick, picks, scaled
 from .figure import Cell
 
 COUNTRIES = ("USSR", "Japan", "Italy", "Germany", "UK", "USA")
@@ -21,12 +21,6 @@ def shares(tables: Tables, country: str) -> dict[int, Quantity]:
     return {year: scaled(pick(table, year=year, **keys), 100, "per_cent") for year in sorted(years)}
 
 
-def without_imports(tables: Tables, year: int) -> Quantity:
-    """Soviet outlays less all net imports, as if every one had been for the war, in per cent of GNP."""
-    uses = account(tables, year)
-    return share_of(difference(uses["military_outlays"], uses["net_imports"]), uses["gnp"])
-
-
 def cells(tables: Tables, year: int | None) -> tuple[Cell, ...]:
     """Incomes, the poorest first; the shares of all years, of which that of a year, or else the highest, is drawn.
 
@@ -35,7 +29,7 @@ def cells(tables: Tables, year: int | None) -> tuple[Cell, ...]:
     incomes = sorted(((gdp_per_head(tables, country), country) for country in COUNTRIES), key=lambda i: i[0].value)
     printed = {country: shares(tables, country) for _, country in incomes}
     drawn = {country: year or max(found, key=lambda y: found[y].value) for country, found in printed.items()}
-    net = {aided: without_imports(tables, aided) for aided in AID_YEARS}
+    net = {aided: met_at_home(tables, aided) for aided in AID_YEARS}
     beside = year or max(net, key=lambda y: net[y].value)
     found = [Cell(country, INCOME, income, "drawn", "income") for income, country in incomes]
     for y in YEARS:

@@ -16,6 +16,7 @@ from ..measures import display
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell, Quantity
 from ..theme import WIDTHS, Width
+from ..vocabulary import NOT_SURE
 from .scale import Scale
 
 # What a cell is to a drawing: a mark of its own; a second opinion beside one; a base, such as 1940 = 100, which is true
@@ -39,6 +40,11 @@ class Cell:
     @property
     def key(self) -> str:
         return f"{self.row}|{self.column}"
+
+    @property
+    def sure(self) -> bool:
+        """Whether its value was stated, read or copied, and is drawn full."""
+        return self.quantity.status not in NOT_SURE
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,11 @@ class Plot:
             for cell in self.cells
             if cell.role != "table"
         )
+
+    @property
+    def from_memory(self) -> bool:
+        """Whether anything that is drawn is from memory."""
+        return from_memory(self.cells)
 
     def text(self, cell: Cell) -> str:
         """The digits of a cell, as drawing and text show them."""
@@ -134,6 +145,16 @@ def cell_at(cells: tuple[Cell, ...], row: str, column: object) -> Cell:
     if not found:
         raise KeyError(f"no cell {row!r}, {str(column)!r}")
     return found[0]
+
+
+def from_memory(cells: tuple[Cell, ...]) -> bool:
+    """Whether any cell that is drawn is from memory: the words that say so go by themselves when it has been read."""
+    return any(cell.quantity.status == "unverified" for cell in cells if cell.role != "table")
+
+
+def counted(cells: tuple[Cell, ...]) -> list[str]:
+    """The statuses of the values that a badge counts: those drawn, but for bases, which are true by definition."""
+    return [cell.quantity.status for cell in cells if cell.role in ("drawn", "rival")]
 
 
 def digits(cell: Cell, scales: Mapping[str, Scale]) -> str:

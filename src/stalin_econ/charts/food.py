@@ -15,14 +15,14 @@ from ..measures.accounts import Tables, harvest
 from ..measures.series import Quantity, key_of, pick, picks, share_of
 from ..metrics import width
 from ..theme import LIGHT
-from .figure import Cell, Drawing, Figure, Plot, State
+from ..vocabulary import NOT_SURE
+from .figure import Cell, Drawing, Figure, Plot, State, from_memory
 from .marks import CAP, CELL, PY, Label, Rule, axis, boxes, canvas, rules, stamp, words
 from .scale import Scale
 
 YEARS = tuple(range(1940, 1946))
 BEFORE, AFTER = 1940, 1942  # the two years that the paper compares; the others may lack an amount
 PRODUCTS = ("grain", "meat")
-NOT_SURE = ("relayed", "unverified")
 # Fill where a bar is sure, and fill and outline where it is not.
 GREEN, RED = ("farmfill", "farmpale", "farm"), ("warfill", "warpale", "war")
 
@@ -58,8 +58,8 @@ def cells(tables: Tables) -> tuple[Cell, ...]:
 
 
 def facts(cells: tuple[Cell, ...]) -> Mapping[str, object]:
-    """Whether anything that is drawn is from memory: the words that say so go by themselves when it has been read."""
-    return {"from_memory": any(cell.quantity.status == "unverified" for cell in cells if cell.role != "table")}
+    """Whether anything that is drawn is from memory."""
+    return {"from_memory": from_memory(cells)}
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def column_words(plot: Plot, at: Layout, scale: Scale) -> list[Label]:
 
 def taken_words(plot: Plot, at: Layout, scale: Scale, cell: Cell) -> list[Label]:
     """In the part taken: its share of the harvest where that is known, in 1940 what the share is of, and the amount."""
-    token = "war" if cell.quantity.status in NOT_SURE else "onfill"
+    token = "onfill" if cell.sure else "war"
     lines = [(plot.text(cell), theme.SMALL, 400)]
     if plot.has("share_taken", cell.column):
         of = said(plot, at, "of_harvest").split("\n") if cell.column == str(BEFORE) else []
@@ -250,7 +250,7 @@ def stated_words(plot: Plot, at: Layout, scale: Scale) -> list[Label]:
         found.append(Label(at.left, y, said(plot, at, f"{product}_note"), "muted", theme.SMALL, valign="top"))
     for key, y in places.items():
         cell = plot.at(*key.split("|"))
-        token = "war" if cell.quantity.status in NOT_SURE else "onfill"
+        token = "onfill" if cell.sure else "war"
         end = scale.px(cell.quantity.value) - 8
         found.append(Label(at.left, y, cell.column, "muted"))
         found.append(Label(end, y, f"{plot.text(cell)}%", token, theme.LABEL, 600, "right", cell=key))
@@ -266,7 +266,7 @@ def draw(plot: Plot) -> Drawing:
     sentence = Label(x - 4, foot, said(plot, at, "smaller"), valign="bottom")
     text = [*head_words(plot, at), *column_words(plot, at, scale), sentence, *stated_words(plot, at, share)]
     layers = [parts.resolve_scale(x="independent", y="independent"), *drop(plot, at, scale), words(text)]
-    if any(plot.frame["status"] == "unverified"):
+    if plot.from_memory:
         layers += stamp(plot, at.wide, 14 if at is WIDE else 21, "right", f"stamp_{at.name}")
     top, bottom = at.margin
     return canvas(layers, plot, top + at.plot + bottom, top=top, bottom=bottom)

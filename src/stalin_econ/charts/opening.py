@@ -37,11 +37,6 @@ def cells(tables: Tables) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def firm(cell: Cell) -> bool:
-    """Whether a cell is sure enough for a full colour."""
-    return cell.quantity.status not in ("relayed", "unverified")
-
-
 # --- layout -------------------------------------------------------------------------------------------------------
 
 
@@ -152,7 +147,7 @@ def parts(board: Board) -> alt.Chart:
         slack = (far - near) * (1 - SLENDER) / 2
         for row, (sure, pale, ink, _) in DRESS.items():
             cell, (low, high) = board.plot.at(row, year), board.span(row, year)
-            fill, edge = (sure, "paper") if firm(cell) else (pale, ink)
+            fill, edge = (sure, "paper") if cell.sure else (pale, ink)
             rows.append((cell.key, low, high, near, far, LIGHT[fill], LIGHT[edge]))
         if (end := board.end(year)) > high + 0.01:  # more than a slip of the arithmetic
             hatch = theme.HATCH.format("aidfill")
@@ -211,7 +206,7 @@ def part_labels(board: Board) -> list[Label]:
             name = [(line, form.text, 400) for line in wrapped(labels[cell.key], form.text, room)]
             lines = [number, *name] if cell.key == f"civilian_uses|{AFTER}" else [*name, number]
             middle = board.place((near + far) / 2, (start + end) / 2)
-            found += block(*middle, lines, "onfill" if firm(cell) else "onpale", cell.key)
+            found += block(*middle, lines, "onfill" if cell.sure else "onpale", cell.key)
     return found
 
 

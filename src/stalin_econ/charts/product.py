@@ -10,7 +10,7 @@ from .. import theme
 from ..measures import display
 from ..measures.accounts import BASE_YEAR, CIVILIAN_SECTORS, Tables, gnp_index, official, sector_index
 from ..measures.series import UNSEEN, Quantity, combine, index_to, pick
-from .figure import Cell, Drawing, Figure, Plot, State
+from .figure import Cell, Drawing, Figure, Plot, State, from_memory
 from .marks import Label, canvas, rules, stamp, words
 from .product_panels import HINGE, LAST, Panel, at_end, at_hinge, at_peak, at_short_ends, curves, dressed, levels
 from .scale import Scale
@@ -88,7 +88,7 @@ def facts(cells: tuple[Cell, ...]) -> dict[str, object]:
     civilian = [c for c in drawn if c.row in CIVILIAN_SECTORS and c.column == str(HINGE)]
     ordered = [cell.row for cell in sorted(civilian, key=lambda cell: cell.quantity.value)]
     return {
-        "unsure": any(cell.quantity.status == "unverified" for cell in drawn),
+        "unsure": from_memory(cells),
         "lowest": ordered[0],
         "highest": ordered[-1],
         "lowest_name": display.in_sentence(ordered[0]),
@@ -112,18 +112,18 @@ def draw_wide(plot: Plot) -> Drawing:
     before = Panel(BEFORE.over(0, 217), plot.scales["value"].over(high, 0), -22)
     after = Panel(AFTER.over(402, 666), plot.scales["later"].over(high, 0), -22)
     layers = hinged(plot, before, after, high, (44, 38), 18)
-    layers += stamp(plot, plot.width.px - left - 1, -21, "right") if unsure(plot) else []
+    layers += stamp(plot, plot.width.px - left - 1, -21, "right") if plot.from_memory else []
     return canvas(layers, plot, height, left, 0, top, bottom)
 
 
 def draw_narrow(plot: Plot) -> Drawing:
     """The later years under the earlier ones, each panel with its words at its right; a stamp above both."""
     left, bottom, first_foot, second_top, foot = 30, 28, 296, 366, 722
-    top = 38 + (34 if unsure(plot) else 0)
+    top = 38 + (34 if plot.from_memory else 0)
     before = Panel(BEFORE.over(0, 108), raised(plot, "value", first_foot, 10), -22)
     after = Panel(AFTER.over(0, 132), raised(plot, "later", foot, second_top + 24), second_top - 12, echo=True)
     layers = hinged(plot, before, after, foot, (38, 35), 17)
-    layers += stamp(plot, -left + 1, -top + 14, "left", "stamp_line") if unsure(plot) else []
+    layers += stamp(plot, -left + 1, -top + 14, "left", "stamp_line") if plot.from_memory else []
     return canvas(layers, plot, top + foot + bottom, left, 0, top, bottom)
 
 
@@ -150,11 +150,6 @@ def hinged(plot: Plot, before: Panel, after: Panel, height: float, rooms: tuple[
         curves(after, frame, height, after.echo),
         words([*heads, *hinge, *end, *at_short_ends(plot, after, frame, end), *at_peak(plot, after)]),
     ]
-
-
-def unsure(plot: Plot) -> bool:
-    """Whether a value drawn is from memory."""
-    return any(cell.quantity.status == "unverified" for cell in plot.cells if cell.role == "drawn")
 
 
 LOG = Scale("log", (29, 560), (50, 100, 200, 400), 0)

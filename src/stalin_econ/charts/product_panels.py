@@ -13,6 +13,7 @@ import pandas as pd
 from .. import theme
 from ..metrics import width
 from ..theme import LIGHT
+from ..vocabulary import NOT_SURE
 from .figure import Cell, Plot
 from .marks import CAP, CELL, Label, Rule, axis, dodge, runs
 from .scale import Scale
@@ -62,7 +63,7 @@ def dressed(plot: Plot) -> pd.DataFrame:
     pens = [PENS.get(token, PEN) for token in frame["token"]]
     frame = frame.assign(
         colour=frame["token"].map(LIGHT),
-        ring=frame["status"].isin(("relayed", "unverified")) & (frame["role"] != "base"),
+        ring=frame["status"].isin(NOT_SURE) & (frame["role"] != "base"),
         pen=[pen[int(unsure)] for pen, unsure in zip(pens, thin, strict=True)],
         outline=[pen[2] for pen in pens],
         size=[4 * pen[3] ** 2 for pen in pens],

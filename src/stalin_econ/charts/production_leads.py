@@ -14,7 +14,7 @@ from ..theme import LIGHT
 from .figure import Drawing, Plot
 from .marks import CELL, PX, PY, Label, Rule, boxes, canvas, rules, stamp, words
 from .production_cells import AFTER, SIDES, YEARS, groups
-from .production_rows import YEAR_WORDS, dressed, filled, one_line, stamped
+from .production_rows import YEAR_WORDS, dressed, filled, one_line
 from .scale import Scale
 
 RULED = {"ahead": "war", "passed": "ink", "behind": "ink"}  # the ink of a group's head
@@ -105,7 +105,7 @@ def draw_wide(plot: Plot) -> Drawing:
         rules(Rule(a, level, b, level) for a, b in spans),
         rules(Rule(a, -78, b, -78, RULED[group], 1.5) for group, (a, b) in row.spans.items()),
         words([*wide_heads(row), *wide_values(row), *wide_years(row), *wide_sides(row)]),
-        *(stamp(plot, max(row.spans.values())[0], high - 24) if stamped(plot) else []),
+        *(stamp(plot, max(row.spans.values())[0], high - 24) if plot.from_memory else []),
     ]
     return canvas(layers, plot, top + high + bottom, LEFT_WIDE, 0, top, bottom)
 
@@ -211,14 +211,14 @@ def draw_narrow(plot: Plot) -> Drawing:
     frame, bars = lead_bars(plot, 12, orient="horizontal")
     bars.data = frame.assign(py=[column.middle(i, y) for i, y in zip(frame["row"], frame["column"], strict=True)])
     value = alt.X("value:Q", scale=column.scale.vega(), axis=log_axis(plot, column.scale, "top", labelPadding=2))
-    level, stamp_room = column.scale.px(1), 34 if stamped(plot) else 0
+    level, stamp_room = column.scale.px(1), 34 if plot.from_memory else 0
     layers = [
         boxes([(0, a, level, b) for a, b in column.spans], fill=LIGHT["bandpale"]),
         bars.encode(value, PY, x2="parity:Q"),
         rules(Rule(level, a, level, b) for a, b in column.spans),
         rules(group_rule(column, group) for group in column.heads),
         words([*narrow_sides(column), *narrow_heads(column), *narrow_panels(column), *narrow_values(column)]),
-        *(stamp(plot, -LEFT_NARROW, high + 16) if stamped(plot) else []),
+        *(stamp(plot, -LEFT_NARROW, high + 16) if plot.from_memory else []),
     ]
     return canvas(layers, plot, high + top + stamp_room, LEFT_NARROW, 0, top, 0)
 

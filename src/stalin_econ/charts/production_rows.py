@@ -9,6 +9,7 @@ import pandas as pd
 from .. import theme
 from ..metrics import width
 from ..theme import LIGHT
+from ..vocabulary import NOT_SURE
 from .figure import Drawing, Plot
 from .marks import CELL, PX, PY, Label, canvas, stamp, words
 from .production_cells import FEW, POWERS, SIDES, YEARS
@@ -24,7 +25,6 @@ DRESS = {
 }
 DRESS_OF = {"USSR": "war", "USA": "grey2", "UK": "grey3", "Japan": "grey1", "Germany": "germ"}
 INK_OF = {"USSR": "war", "Germany": "ink"}  # the words of the others are muted
-NOT_SURE = ("relayed", "unverified")
 YEAR_WORDS = [str(YEARS[0]), *(str(year)[2:] for year in YEARS[1:])]
 # The most thousands of a weapon that its scale holds: half as much again as was made, so that a correction has room.
 CEILINGS = {
@@ -57,11 +57,6 @@ def filled(bars: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
     return bars
 
 
-def stamped(plot: Plot) -> bool:
-    """Whether anything that is drawn is from memory."""
-    return bool((plot.frame["status"] == "unverified").any())
-
-
 def one_line(plot: Plot, item: str) -> str:
     """The name of a weapon in one line."""
     return plot.labels[item].replace("-\n", "-").replace("\n", " ")
@@ -89,7 +84,7 @@ KEY = -42  # px: the line of the key over the narrow drawing
 def draw_shares(plot: Plot) -> Drawing:
     """A bar a weapon, parted among the powers: the USSR from the left, Germany from the right, the others between."""
     at = WIDE if plot.width == theme.WIDE else NARROW
-    items, room = list(dict.fromkeys(cell.row for cell in plot.cells)), 34 if stamped(plot) else 0
+    items, room = list(dict.fromkeys(cell.row for cell in plot.cells)), 34 if plot.from_memory else 0
     scale, parts = plot.scales["share"].over(at.start, at.end), parted(plot)
     parts["py"] = [at.step * items.index(item) + at.bar / 2 for item in parts["row"]]
     bars = alt.Chart(parts).mark_bar(orient="horizontal", size=at.bar)
@@ -99,7 +94,7 @@ def draw_shares(plot: Plot) -> Drawing:
         filled(bars, parts),
         words([*share_names(plot, parts, at), *part_numbers(parts, at, scale)]),
         *([words(power_heads(plot, parts, scale))] if at is WIDE else power_key(plot)),
-        *(stamp(plot, 0, high + 30) if stamped(plot) else []),
+        *(stamp(plot, 0, high + 30) if plot.from_memory else []),
     ]
     return canvas(layers, plot, at.top + high + 14 + room, top=at.top)
 
@@ -228,8 +223,8 @@ def draw_counts(plot: Plot) -> Drawing:
     bars = alt.layer(*(count_bars(plot, block) for block in blocks)).resolve_scale(x="independent")
     text = [label for block in blocks for label in block_words(plot, block)]
     text += [label for block in heads for label in column_heads(plot, block)]
-    layers = [bars, words([*text, *verdict]), *(stamp(plot, 0, height + 19) if stamped(plot) else [])]
-    return canvas(layers, plot, height + (38 if stamped(plot) else 0))
+    layers = [bars, words([*text, *verdict]), *(stamp(plot, 0, height + 19) if plot.from_memory else [])]
+    return canvas(layers, plot, height + (38 if plot.from_memory else 0))
 
 
 def count_bars(plot: Plot, block: Block) -> alt.Chart:

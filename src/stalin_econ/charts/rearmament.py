@@ -12,7 +12,7 @@ from .. import theme
 from ..theme import LIGHT
 from .figure import Cell, Drawing, Figure, Plot, State
 from .marks import Label, Rule, boxes, canvas, rules, stamp, words
-from .rearmament_cells import BASE, LATE_YEARS, MEAN, TANK_YEARS, TROOP_YEARS, counts, facts, indices, sure
+from .rearmament_cells import BASE, LATE_YEARS, MEAN, TANK_YEARS, TROOP_YEARS, counts, facts, indices
 from .rearmament_panels import BARS, RING, RIVALS, Panel, bare_years, levels, marks_of
 from .scale import Scale
 
@@ -135,7 +135,7 @@ def ring(x: float, y: float, hollow: bool) -> alt.Chart:
 def tank_key(plot: Plot, at: Layout) -> list[alt.Chart]:
     """What the parts of a bar of tanks are, and the rings."""
     (x, y), last = at.panel("tanks").head, TANK_YEARS[-1]
-    pale = {row: not sure(plot.at(row, last)) for row in ("tanks", "proper", "simonov")}
+    pale = {row: not plot.at(row, last).sure for row in ("tanks", "proper", "simonov")}
     line, places = y + 18.5, (("proper", 16, 0), ("simonov", 121, 0), ("tanks", 16, 17))
     return [
         swatch(x, line, BARS["proper"][pale["proper"]], pale["tanks"]),
@@ -150,7 +150,7 @@ def status_key(plot: Plot, at: Layout) -> list[alt.Chart]:
     (x, y), found = at.key, []
     shown = [cell for cell in plot.cells if cell.role != "table"]
     said = facts(plot.cells)
-    if said["second_hand"] and any(sure(cell) for cell in shown):
+    if said["second_hand"] and any(cell.sure for cell in shown):
         text = Label(x + 16, y - 4.5, plot.labels["second_hand"], size=theme.SMALL, valign="top")
         found = [swatch(x, y, "warpale", True), words([text])]
     return found + (stamp(plot, *at.stamp) if said["from_memory"] else [])

@@ -10,7 +10,6 @@ LEGAL = (1926, 1932)  # years for which the source repeats a legal strength and 
 PAIR = (1935, 1936)  # years of which aircraft and guns are known together
 BOTH, MEAN = "1935-36", "1935-36-mean"
 SMALL_KINDS = ("tankette", "small_amphibian")
-NOT_SURE = ("relayed", "unverified")
 # Row → the row whose count of 1938 is its hundred, where that is another: parts are set against the whole, and the one
 # year of the other count of troops against the yearly series.
 BASE_ROWS = {"proper": "tanks", "small": "tanks", "harrison": "troops"}
@@ -69,11 +68,6 @@ def facts(cells: tuple[Cell, ...]) -> dict[str, object]:
     """Whether any count drawn is quoted at second hand, and whether any is from memory."""
     statuses = {cell.quantity.status for cell in cells if cell.role != "table"}
     return {"second_hand": "relayed" in statuses, "from_memory": "unverified" in statuses}
-
-
-def sure(cell: Cell) -> bool:
-    """Whether a count was stated or read, and is drawn full."""
-    return cell.quantity.status not in NOT_SURE
 
 
 def span(column: str) -> tuple[int, int]:

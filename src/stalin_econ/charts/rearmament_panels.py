@@ -7,9 +7,10 @@ import altair as alt
 import pandas as pd
 
 from ..theme import LIGHT
+from ..vocabulary import NOT_SURE
 from .figure import Cell, Plot
 from .marks import CELL, Rule, axis
-from .rearmament_cells import LEGAL, NOT_SURE, PAIR, span
+from .rearmament_cells import LEGAL, PAIR, span
 from .scale import Scale
 
 # Rows that are bars, in the order of drawing: fill where a count is sure, fill where it is not, and what the bar of a

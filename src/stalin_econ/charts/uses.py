@@ -31,7 +31,6 @@ from .uses_bars import (
     ruble_places,
     ruble_units,
     stacked,
-    stamped,
 )
 from .uses_cells import met_at_home, of_1940, of_year, rubles
 
@@ -69,7 +68,7 @@ def draw_wide(plot: Plot) -> Drawing:
         words([*head_labels(panel, left), *gnp_labels(panel), *import_labels(panel, parts)]),
         words(part_labels(panel, parts)),
         *(right_axis(panel, wide, right) if ruble_places(panel) else []),
-        *(stamp(plot, wide + right, -58, "right") if stamped(plot) else []),
+        *(stamp(plot, wide + right, -58, "right") if plot.from_memory else []),
     ]
     return canvas(layers, plot, height, left, right, top, bottom)
 
@@ -167,14 +166,14 @@ def draw_narrow(plot: Plot) -> Drawing:
         words(replace(label, y=label.y - top) for label in key),
         words([*row_labels(panel), *end_labels(panel), *bar_labels(panel, parts)]),
         *(lower_axis(panel, foot + 34) if ruble_places(panel) else []),
-        *(stamp(plot, 0, 14 - top) if stamped(plot) else []),
+        *(stamp(plot, 0, 14 - top) if plot.from_memory else []),
     ]
     return canvas(layers, plot, foot + top + bottom, 0, 0, top, bottom)
 
 
 def key_labels(plot: Plot) -> list[Label]:
     """Names of the parts in their colours, then what the large number of a row is; y from the top of the drawing."""
-    found, x, y = [], 0.0, 46.0 if stamped(plot) else 8.0
+    found, x, y = [], 0.0, 46.0 if plot.from_memory else 8.0
     for row in ("military_outlays", "civilian_uses", "net_imports"):
         found.append(Label(x, y, plot.labels[row], DRESS[row][2], weight=600))
         x += found[-1].width + 18

@@ -8,6 +8,7 @@ import pandas as pd
 
 from .. import theme
 from ..theme import LIGHT
+from ..vocabulary import NOT_SURE
 from .figure import Plot
 from .marks import CELL
 from .scale import Scale
@@ -71,7 +72,7 @@ def stacked(panel: Panel) -> pd.DataFrame:
 def dressed(parts: pd.DataFrame) -> pd.DataFrame:
     """Colours of the parts: full where sure, pale and outlined where not, bare in the year that the paper omits."""
     full, pale, ink = (parts["row"].map({row: dress[i] for row, dress in DRESS.items()}) for i in range(3))
-    sure, hatched = ~parts["status"].isin(("relayed", "unverified")), parts["row"] == "net_imports"
+    sure, hatched = ~parts["status"].isin(NOT_SURE), parts["row"] == "net_imports"
     bare = (parts["column"] == OUTLINED) & ~hatched
     fill = full.where(sure, pale).map(LIGHT).where(~bare, "transparent")
     return parts.assign(
@@ -132,8 +133,3 @@ def ruble_units(plot: Plot) -> list[tuple[str, str]]:
     """The unit of the second axis and its ink; and that its scale is from memory, where it is."""
     unsure = plot.at("gnp_rubles", BASE).quantity.status == "unverified"
     return [(plot.labels["rubles"], "muted"), *([(plot.labels["from_memory"], "caution")] if unsure else [])]
-
-
-def stamped(plot: Plot) -> bool:
-    """Whether anything that is drawn is from memory."""
-    return bool((plot.frame["status"] == "unverified").any())

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from ..data.tables import Table
 from ..measures.accounts import Tables
+from ..vocabulary import PAPER
 from .rule import Miss, place
 
-PAPER = "harrison2008"
 Units = Mapping[str, tuple[float, float]]
 # Tables in which every figure is of one kind: the least and the most that it can be, by unit.
 WHOLE: dict[str, Units] = {

@@ -8,24 +8,23 @@ style, since no style prints all three.
 import base64
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pypandoc
 import rispy
 
 from .. import addresses
-from ..charts.figure import Cell
+from ..charts.figure import Cell, counted
 from ..data.references import CITEPROC
 from ..edition import Edition
 from ..layout import STATIC, Sources, text_of
 from ..measures import display
 from ..memory import MEMORY
-from ..vocabulary import SITE_TITLE
+from ..vocabulary import PAPER, SITE_TITLE
 from .files import MEDIA_TYPES, Download
 
 AUTHOR = "The contributors"  # as CITATION.cff has it
-PAPER = "harrison2008"
 # The name of a style on pages, and its file; without one it is the style that pandoc has built in.
 STYLES = {
     "Chicago": "",
@@ -49,17 +48,17 @@ class Citation:
 # --- the record ---------------------------------------------------------------------------------------------------
 
 
-def from_memory(cells: Iterable[Cell]) -> str:
+def values_from_memory(cells: tuple[Cell, ...]) -> str:
     """How many values of a state are from memory, "3 of 12 values"; empty where none is."""
-    drawn = [cell.quantity.status for cell in cells if cell.role in ("drawn", "rival")]
-    count = drawn.count("unverified")
-    return f"{count} of {len(drawn)} values" if count else ""
+    statuses = counted(cells)
+    count = statuses.count("unverified")
+    return f"{count} of {len(statuses)} values" if count else ""
 
 
 def provisional(slug: str, edition: Edition) -> str:
     """The sentence that says which values of a figure are from memory, in its first state that has some; empty if none."""
     for i, (key, cells) in enumerate(edition.cells[slug].items()):
-        if found := from_memory(cells):
+        if found := values_from_memory(cells):
             where = "" if i == 0 else f"in the view “{edition.words[slug].states[key].name}” "
             return f" Provisional: {where}{found} from memory, not yet checked."
     return ""

@@ -13,8 +13,8 @@ from ..data.references import Reference
 from ..edition import Edition
 from ..measures.provenance import origin_of
 from ..prose.markup import plain
-from ..vocabulary import SITE_TITLE
-from .citation import AUTHOR, PAPER
+from ..vocabulary import PAPER, SITE_TITLE
+from .citation import AUTHOR
 from .files import Download
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

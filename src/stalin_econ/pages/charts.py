@@ -2,11 +2,10 @@
 
 from .. import addresses
 from ..edition import Edition
+from ..vocabulary import PAPER
 from .embed import frame_height
 from .figure import Shown
 from .page import Page
-
-PAPER = "harrison2008"  # the work that is retold
 
 
 def chart_pages(edition: Edition, figures: list[Shown]) -> list[Page]:

@@ -7,7 +7,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
 from .. import addresses, theme
-from ..charts.figure import Cell, Figure, Plot, State, exact_digits
+from ..charts.figure import Cell, Figure, Plot, State, counted, exact_digits
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
@@ -104,10 +104,10 @@ BADGES = {
 
 
 def badges(cells: tuple[Cell, ...]) -> tuple[str, ...]:
-    """How many of the values drawn are not sure, by how; bases that are true by definition do not count."""
-    drawn = [cell.quantity.status for cell in cells if cell.role in ("drawn", "rival")]
-    counts = {status: drawn.count(status) for status in BADGES}
-    return tuple(BADGES[status].format(count, len(drawn)) for status, count in counts.items() if count)
+    """How many of the values drawn are not sure, by how."""
+    statuses = counted(cells)
+    counts = {status: statuses.count(status) for status in BADGES}
+    return tuple(BADGES[status].format(count, len(statuses)) for status, count in counts.items() if count)
 
 
 def gap_reasons(words: Words, own: StateWords, empty: list[tuple[str, str]]) -> tuple[str, ...]:

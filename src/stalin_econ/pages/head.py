@@ -6,7 +6,7 @@ from .. import addresses
 from ..charts.figure import Cell
 from ..data.tables import Table, row_of
 from ..edition import Edition
-from ..exports.citation import PAPER, Citation
+from ..exports.citation import Citation
 from ..exports.files import Download
 from ..exports.metadata import (
     Dataset,
@@ -26,6 +26,7 @@ from ..exports.package import figure_files
 from ..measures import display
 from ..measures.provenance import origin_of
 from ..prose.markup import plain
+from ..vocabulary import PAPER
 from .figure import Shown
 from .page import Page
 
