@@ -72,6 +72,15 @@ def text_of(sources: Sources, path: str) -> str:
     return text
 
 
+def toml_of(text: str, path: str) -> dict:
+    """What a text in TOML holds; InputError at its line where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise InputError([Problem(path, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+
+
 def inside(sources: Sources, folder: str, ending: str) -> list[str]:
     """Paths of the files of a folder itself with this ending, sorted."""
     return sorted(p for p in sources if p.startswith(folder) and p.endswith(ending) and "/" not in p[len(folder) :])
@@ -80,10 +89,7 @@ def inside(sources: Sources, folder: str, ending: str) -> list[str]:
 def settings(sources: Sources) -> dict[str, str]:
     """The table [tool.stalin-econ] of pyproject.toml: addresses, empty where not set; InputError where one is none."""
     text = text_of(sources, SETTINGS)
-    try:
-        found = tomllib.loads(text).get("tool", {}).get("stalin-econ", {})
-    except tomllib.TOMLDecodeError as error:
-        raise InputError([Problem(SETTINGS, 1, f"not valid TOML: {error}")]) from error
+    found = toml_of(text, SETTINGS).get("tool", {}).get("stalin-econ", {})
     chosen = {"base_address": "", "report_address": ""} | found
     if faults := [
         Problem(SETTINGS, line_of(text, key), fault) for key, value in chosen.items() if (fault := fault_of(key, value))

@@ -6,14 +6,13 @@ test on which figures were admitted unread binds those alone: what was read may 
 
 import json
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..changelog import with_line
 from ..faults import InputError, Problem, schema_faults
-from ..layout import CHANGELOG, FINDINGS, Sources, text_of
+from ..layout import CHANGELOG, FINDINGS, Sources, text_of, toml_of
 from ..measures import display
 from ..measures.accounts import Tables
 from .rule import Miss, problem_at, read_cells
@@ -88,11 +87,7 @@ def entries(sources: Sources) -> list[tuple[dict, int]]:
 
 def parsed(text: str) -> list[dict]:
     """The [[finding]] tables of the file; InputError where it holds anything else."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise InputError([Problem(FINDINGS, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+    content = toml_of(text, FINDINGS)
     found = content.get("finding", [])
     if set(content) - {"finding"} or not isinstance(found, list) or not all(isinstance(e, dict) for e in found):
         raise InputError([Problem(FINDINGS, 1, "a list of [[finding]] tables is wanted, and nothing else")])

@@ -5,12 +5,11 @@ against those by rule.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ..faults import InputError, Problem, require
-from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of
+from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of, toml_of
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell
 from ..vocabulary import AGREED, GRADES, VERDICTS, grade_of
@@ -88,11 +87,7 @@ def entry_lines(text: str) -> list[int]:
 
 def parsed(text: str) -> list[dict]:
     """The [[claim]] tables of the file; InputError where it holds anything else."""
-    try:
-        content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise InputError([Problem(LEDGER, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+    content = toml_of(text, LEDGER)
     entries = content.get("claim")
     if set(content) != {"claim"} or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise InputError([Problem(LEDGER, 1, "a list of [[claim]] tables is wanted, and nothing else")])

@@ -6,13 +6,12 @@ lists what to know. Numbers come from calls; a typed one is a fault at its line.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..charts.figure import Figure
 from ..faults import InputError, Problem, require, schema_faults
-from ..layout import FIGURES, Sources
+from ..layout import FIGURES, Sources, toml_of
 from ..measures import display
 from .calls import Calls, Material, render_text
 from .markup import inline_markdown, plain, to_html
@@ -85,11 +84,7 @@ def split(text: str, path: str) -> tuple[str, str]:
 
 def read_head(text: str, path: str, figure: Figure) -> dict:
     """The head, which has a table for each state of the figure and no other; InputError with each fault."""
-    try:
-        head = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise InputError([Problem(path, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+    head = toml_of(text, path)
     faults = schema_faults(HEAD, head)
     keys = {state.key for state in figure.states}
     tables = {key for key, item in head.items() if isinstance(item, dict)} - {"labels", "rows", "gaps"}

@@ -5,14 +5,14 @@ its answer. A figure in an answer comes from a call; `answer()` gives one with t
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 
 from ..charts.figure import Cell, cell_at
-from ..faults import InputError, Problem, require, schema_faults
-from ..layout import WORKSHEETS, Sources, inside, text_of
+from ..faults import InputError, Problem, require, schema_faults, together
+from ..layout import WORKSHEETS, Sources, inside, text_of, toml_of
 from ..measures import display
 from ..measures.series import Quantity, difference, share_of
 from .calls import MADE, Calls, Material, made, render_text
@@ -134,11 +134,7 @@ def against(as_: str, quantity: Quantity, other: Quantity) -> Quantity:
 
 def read_head(text: str, path: str) -> dict:
     """The head; InputError with each fault."""
-    try:
-        head = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise InputError([Problem(path, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
+    head = toml_of(text, path)
     require(Problem(path, 1, fault) for fault in schema_faults(HEAD, head))
     return head
 
@@ -197,12 +193,7 @@ def question_problem(question: Question, path: str, text: str) -> Problem | None
 def read_worksheets(sources: Sources, material: Material) -> Mapping[str, Worksheet]:
     """The worksheets that there are, by figure, in the order of the figures."""
     paths = inside(sources, WORKSHEETS, ".md")
-    found, faults = {}, []
-    for path in paths:
-        try:
-            sheet = read_worksheet(sources, path, material)
-            found[sheet.slug] = sheet
-        except InputError as error:
-            faults += error.problems
-    require(faults)
+    found = {
+        sheet.slug: sheet for sheet in together(*(partial(read_worksheet, sources, path, material) for path in paths))
+    }
     return {slug: found[slug] for slug in material.figures if slug in found}
