@@ -56,10 +56,10 @@ class Table:
 
     def where(self, **keys) -> list[dict]:
         """Rows in which each named column has the value asked for, in the order of the table."""
-        if unknown := set(keys) - set(self.frame.columns):
-            raise KeyError(f"table {self.name} has no column {', '.join(sorted(unknown))}")
         columns = tuple(keys)
         if columns not in self.indices:
+            if unknown := set(keys) - set(self.frame.columns):
+                raise KeyError(f"table {self.name} has no column {', '.join(sorted(unknown))}")
             index = self.indices[columns] = {}
             for row in self.rows.values():
                 index.setdefault(tuple(row[column] for column in columns), []).append(row)
