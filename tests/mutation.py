@@ -20,7 +20,7 @@ from stalin_econ.claims.ledger import Claim, evaluate, read_claims
 from stalin_econ.claims.verdict import leaning
 from stalin_econ.data.package import read_package, value_field
 from stalin_econ.data.references import read_references
-from stalin_econ.data.tables import Table, cell_id, read_tables, with_value
+from stalin_econ.data.tables import YEARS, Table, cell_id, read_tables, with_value
 from stalin_econ.layout import CODEBOOK, Sources, read_sources, text_of
 from stalin_econ.vocabulary import STATUSES, UNITS
 
@@ -29,7 +29,6 @@ HEAD, FOOT = "<!-- mutation: begin -->", "<!-- mutation: end -->"
 KINDS = ("digits", "swaps", "labels", "years", "units", "sources", "statuses")
 # What is noticed now, in per cent of all, and must not be lost again.
 FLOORS = {"digits": 75, "swaps": 68, "labels": 77, "years": 80, "units": 100, "sources": 93, "statuses": 97}
-YEARS = ("year", "first_year", "last_year")
 
 
 # --- faults -------------------------------------------------------------------------------------------------------

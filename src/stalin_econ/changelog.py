@@ -5,6 +5,15 @@ On the ground floor, as a verdict that is accepted and a table that is corrected
 
 import re
 
+# The heading of a release: version and day.
+RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d{2}-\d{2})$", flags=re.M)
+
+
+def releases(log: str) -> list[tuple[str, str, str]]:
+    """Version, day and text of each dated release, the newest first."""
+    parts = re.split(r"^(?=## )", log, flags=re.M)
+    return [(head[1], head[2], part[head.end() :].strip()) for part in parts if (head := RELEASE.match(part))]
+
 
 def with_line(log: str, line: str) -> str:
     """The changelog with a line under its heading "Unreleased", which is made where there is none."""

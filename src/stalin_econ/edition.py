@@ -46,6 +46,11 @@ class Edition:
     turns: Mapping[str, list[Turn]]
 
     @property
+    def told(self) -> frozenset[str]:
+        """Figures that have a place in the story, by slug."""
+        return frozenset(slug for chapter in self.chapters for slug in chapter.uses.figures)
+
+    @property
     def counts(self) -> Counts:
         """How many statements came out how."""
         return count(self.claims)

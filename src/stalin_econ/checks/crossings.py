@@ -10,8 +10,7 @@ from ..data.references import line_of
 from ..faults import Problem, meant
 from ..layout import LEDGER, REFERENCES, Sources, text_of
 from ..measures.accounts import Tables
-
-KEY = re.compile(r"@([a-z0-9_]+)")
+from ..measures.provenance import NAMED
 
 
 def unknown_works(entries: Iterable[tuple[int, dict]], references: Collection[str]) -> Iterator[Problem]:
@@ -37,7 +36,7 @@ def unused_works(
 ) -> Iterator[Problem]:
     """Each work is cited in the story or in a note, or is the source of a cell."""
     rows = [row for table in tables.values() for row in table.rows.values()]
-    named = KEY.findall(" ".join([*notes, *(row["note"] for row in rows)]))
+    named = NAMED.findall(" ".join([*notes, *(row["note"] for row in rows)]))
     used, text = {row["source"] for row in rows} | set(named) | set(cited), text_of(sources, REFERENCES)
     for key in sorted(set(references) - used):
         yield Problem(REFERENCES, line_of(key, text), f"work {key!r} is neither cited nor the source of a cell")

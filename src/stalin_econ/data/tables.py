@@ -12,6 +12,7 @@ import pandas as pd
 from ..layout import DATA, Sources, text_of
 from .package import value_field
 
+YEARS = ("year", "first_year", "last_year")  # columns that hold one
 # The one thing to do where a spreadsheet of a country with decimal commas saved a table.
 PARTED = (
     "cells are parted by semicolons or tabs, so column names are missing; commas are wanted, and points in decimals: "

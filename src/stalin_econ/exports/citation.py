@@ -22,7 +22,7 @@ from ..layout import STATIC, Sources, text_of
 from ..measures import display
 from ..memory import MEMORY
 from ..vocabulary import PAPER, SITE_TITLE
-from .files import MEDIA_TYPES, Download
+from .files import MEDIA_TYPES, Download, json_bytes
 
 AUTHOR = "The contributors"  # as CITATION.cff has it
 # The name of a style on pages, and its file; without one it is the style that pandoc has built in.
@@ -178,8 +178,7 @@ def ris_of(record: dict) -> bytes:
 
 def downloads_of(record: dict, bibtex: bytes) -> tuple[Download, ...]:
     """The files of a record: BibTeX, RIS, CSL-JSON."""
-    csl = (json.dumps([record], ensure_ascii=False, indent=1) + "\n").encode()
-    contents = {"bib": bibtex, "ris": ris_of(record), "csl.json": csl}
+    contents = {"bib": bibtex, "ris": ris_of(record), "csl.json": json_bytes([record])}
     at = addresses.paper_file if record["id"] == PAPER else lambda ending: addresses.cite_file(record["id"], ending)
     return tuple(Download(at(end), MEDIA_TYPES[end], label, "", contents[end]) for end, label in FILES.items())
 

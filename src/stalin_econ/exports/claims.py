@@ -1,13 +1,12 @@
 """The ledger for machines: a row of CSV and an object of JSON a statement, what is rated being the retelling of it."""
 
-import json
-
 from .. import addresses
 from ..claims.ledger import Claim
 from ..claims.verdict import leaning
 from ..edition import Edition
 from ..vocabulary import GRADES, REASONS, VERDICTS
-from .files import csv_text
+from .files import json_bytes
+from .harmless import csv_text
 
 HEAD = (
     "id", "chapter", "statement", "verdict", "test", "threshold_ours", "reason", "figure", "high", "unit", "relation",
@@ -90,4 +89,4 @@ def claims_json(edition: Edition) -> bytes:
         }
         for claim in edition.claims
     ]
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(found)

@@ -3,11 +3,11 @@
 Each of them wants absolute addresses, so without a base address there is none.
 """
 
-import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from .. import addresses
+from ..changelog import releases
 from ..measures import display
 from ..prose.markup import to_html
 from ..vocabulary import SITE_TITLE
@@ -28,13 +28,6 @@ def under(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET
     element = ET.SubElement(parent, tag, attributes)
     element.text = text or None
     return element
-
-
-def releases(log: str) -> list[tuple[str, str, str]]:
-    """Version, day and text of each dated release of the changelog, the newest first."""
-    parts = re.split(r"^## ", log, flags=re.M)[1:]
-    found = [(re.match(r"(\d+\.\d+\.\d+) – (\d{4}-\d{2}-\d{2})\n", part), part) for part in parts]
-    return [(match[1], match[2], part[match.end() :].strip()) for match, part in found if match]
 
 
 def sitemap(paths: Iterable[str], base: str, day: str) -> bytes:

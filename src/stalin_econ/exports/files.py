@@ -1,14 +1,13 @@
 """Files to take away, each made once: a page lists it, and the site holds it under its path."""
 
-import csv
-import io
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .. import addresses
 from ..charts.figure import Cell, Figure
 from ..data.tables import Table, row_of
-from .harmless import quieted
+from .harmless import csv_text
 
 Files = dict[str, bytes]
 
@@ -40,13 +39,9 @@ def files_of(downloads: Iterable[Download]) -> Files:
     return {download.path: download.content for download in downloads}
 
 
-def csv_text(head: Iterable[str], rows: Iterable[Iterable]) -> str:
-    """Rows as CSV with plain line ends, and no cell that a spreadsheet would run."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows([quieted(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return buffer.getvalue()
+def json_bytes(record: object) -> bytes:
+    """A record as a file of JSON."""
+    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 CELL_HEAD = (

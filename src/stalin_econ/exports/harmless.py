@@ -1,8 +1,9 @@
-"""Cells that a spreadsheet would run as formulas, made harmless in the files that readers open."""
+"""CSV as it is published: cells that a spreadsheet would run as formulas are made harmless."""
 
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
@@ -13,12 +14,17 @@ def quieted(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) and not PLAIN.fullmatch(cell) else cell
 
 
+def csv_text(head: Iterable[str], rows: Iterable[Iterable]) -> str:
+    """Rows as CSV with plain line ends, and no cell that a spreadsheet would run."""
+    buffer = io.StringIO()
+    quiet = ([quieted(cell) if isinstance(cell, str) else cell for cell in row] for row in (head, *rows))
+    csv.writer(buffer, lineterminator="\n").writerows(quiet)
+    return buffer.getvalue()
+
+
 def harmless(content: bytes) -> bytes:
     """A CSV file of which no cell is run by a spreadsheet; the same bytes where none would be."""
     rows = list(csv.reader(io.StringIO(content.decode(), newline="")))
-    quiet = [[quieted(cell) for cell in row] for row in rows]
-    if quiet == rows:
+    if all(quieted(cell) == cell for row in rows for cell in row):
         return content
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(quiet)
-    return buffer.getvalue().encode()
+    return csv_text(rows[0], rows[1:]).encode()

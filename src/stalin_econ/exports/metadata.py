@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from .. import addresses
 from ..data.references import Reference
+from ..data.tables import YEARS
 from ..edition import Edition
-from ..measures.provenance import origin_of
+from ..measures.provenance import works_in
 from ..prose.markup import plain
 from ..vocabulary import PAPER, SITE_TITLE
 from .citation import AUTHOR
@@ -21,7 +22,6 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 ACCESS = "Open to everyone, free of charge, without registration."
 KEYWORDS = ("Soviet Union", "Second World War", "war economy", "economic history", "Mark Harrison")
 SHORT = 155  # signs of a description that search pages show whole
-YEARS = ("year", "first_year", "last_year")
 CARD = {"og:image:type": "image/png", "og:image:width": "1200", "og:image:height": "630"}
 
 
@@ -82,7 +82,7 @@ def years_of(rows: Iterable[dict]) -> str:
 
 def works_of(rows: Iterable[dict], references: Mapping[str, Reference]) -> list[str]:
     """The works that rows were read in or quote, in full, in the order of the bibliography."""
-    keys = {key for row in rows for key in (row["source"], origin_of(row).work) if key}
+    keys = works_in(rows)
     return [plain(reference.entry) for key, reference in references.items() if key in keys]
 
 

@@ -6,16 +6,15 @@ the files of the figures too, since a package may not point out of its folder.
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 
 from .. import addresses
 from ..data.tables import Table
 from ..edition import Edition
-from ..measures.provenance import origin_of
+from ..measures.provenance import works_in
 from ..prose.markup import plain
 from .citation import AUTHOR
-from .files import CELL_HEAD, MEDIA_TYPES, Download
+from .files import CELL_HEAD, MEDIA_TYPES, Download, json_bytes
 from .metadata import LICENCE
 
 # Columns of the file of a figure: what each means, and its type.
@@ -35,11 +34,6 @@ CELL_COLUMNS = {
 TYPES = {"value": "number", "derived": "boolean"}
 
 
-def written(record: dict) -> bytes:
-    """JSON as a file."""
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def figure_fields() -> list[dict]:
     """The columns of the file of a figure, as a table schema has them."""
     return [{"name": name, "type": TYPES.get(name, "string"), "description": CELL_COLUMNS[name]} for name in CELL_HEAD]
@@ -55,11 +49,6 @@ def sources_of(keys: Iterable[str], edition: Edition) -> list[dict]:
     ]
 
 
-def works_in(table: Table) -> set[str]:
-    """Keys of the works that the rows of a table were read in, or quote."""
-    return {key for row in table.rows.values() for key in (row["source"], origin_of(row).work) if key}
-
-
 def weighed(resource: dict, file: Download) -> dict:
     """A resource with the size and the sum of its file, as it is published."""
     total = hashlib.sha256(file.content).hexdigest()
@@ -72,7 +61,7 @@ def table_resource(table: Table, file: Download, folder: str, edition: Edition) 
         key: item for key, item in table.meta.items() if key != "rows"
     }  # for the checks of the build; readers count
     entry = {**meta, "path": file.path.removeprefix(folder), "format": "csv", "encoding": "utf-8"}
-    return weighed({**entry, "sources": sources_of(works_in(table), edition)}, file)
+    return weighed({**entry, "sources": sources_of(works_in(table.rows.values()), edition)}, file)
 
 
 def figure_resource(file: Download, title: str, keys: set[str], edition: Edition) -> dict:
@@ -90,7 +79,7 @@ def package_of(resources: list[dict], edition: Edition) -> dict:
     version, day = edition.release
     head = {key: item for key, item in edition.package.items() if key != "resources"}
     base = edition.settings["base_address"]
-    keys = {key for table in edition.tables.values() for key in works_in(table)}
+    keys = works_in(row for table in edition.tables.values() for row in table.rows.values())
     return (
         head
         | ({"homepage": f"{base}/"} if base else {})
@@ -126,7 +115,7 @@ def csvw(
         "dc:license": {"@id": LICENCE},
         "tableSchema": {"columns": columns} | ({"primaryKey": keys} if keys else {}),
     }
-    return Download(f"{file.path}-metadata.json", "application/csvm+json", "CSVW", "", written(record))
+    return Download(f"{file.path}-metadata.json", "application/csvm+json", "CSVW", "", json_bytes(record))
 
 
 def plain_csvw(file: Download, edition: Edition) -> Download:
@@ -143,7 +132,7 @@ def table_files(edition: Edition, csvs: Mapping[str, Download]) -> list[Download
         csvw(csvs[t.name], t.meta["title"], t.meta["description"], t.meta["schema"]["fields"], list(t.keys), edition)
         for t in edition.tables.values()
     ]
-    package = written(package_of(resources, edition))
+    package = json_bytes(package_of(resources, edition))
     return [Download(addresses.PACKAGE, MEDIA_TYPES["json"], "Data Package", "", package), *described]
 
 
@@ -159,5 +148,5 @@ def figure_files(
         for title, about, _, file in listed
         if file.path.endswith(".csv")
     ]
-    package = written(package_of(resources, edition))
+    package = json_bytes(package_of(resources, edition))
     return [Download(addresses.WHOLE_PACKAGE, MEDIA_TYPES["json"], "Data Package", "", package), *described]

@@ -19,6 +19,9 @@ Works = Mapping[str, Reference]
 SECOND_HAND = STATUSES["relayed"].behind
 
 
+NAMED = re.compile(r"@([a-z0-9_]+)")  # a work, as a note names it
+
+
 @dataclass(frozen=True)
 class Origin:
     """What a cell rests on: its status, the key of the work, or words for one that is not named, and who quotes it."""
@@ -31,11 +34,7 @@ class Origin:
 
 def note_html(note: str, works: Works) -> str:
     """A note with its @keys as links to the bibliography and its claim: marks as links to the ledger."""
-    linked = re.sub(
-        r"@([a-z0-9_]+)",
-        lambda m: f'<a href="{addresses.work(m[1])}">{works[m[1]].short}</a>',
-        escape(note, quote=False),
-    )
+    linked = NAMED.sub(lambda m: work_html(m[1], works), escape(note, quote=False))
     return re.sub(r"\bclaim:([a-z0-9-]+)", lambda m: f'<a href="{addresses.claim(m[1])}">the claim {m[1]}</a>', linked)
 
 
@@ -56,6 +55,11 @@ def origins_of(cells: Iterable[str], tables: Tables) -> dict[Origin, list[str]]:
         if row["locator"] not in places:
             places.append(row["locator"])
     return {origin: found[origin] for origin in sorted(found, key=lambda o: tuple(STATUSES).index(o.status))}
+
+
+def works_in(rows: Iterable[dict]) -> set[str]:
+    """Keys of the works that rows were read in, or quote."""
+    return {key for row in rows for key in (row["source"], origin_of(row).work) if key}
 
 
 def work_html(key: str, works: Works) -> str:

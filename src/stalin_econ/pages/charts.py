@@ -11,12 +11,11 @@ from .page import Page
 def chart_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     """The list of figures, and a page a figure."""
     found = [Page(addresses.CHARTS, "charts.html", {"title": "Charts", "figures": figures})]
-    told = {slug for chapter in edition.chapters for slug in chapter.uses.figures}
     for i, shown in enumerate(figures):
         after = figures[i + 1] if i + 1 < len(figures) else None
         context = {"title": shown.title, "shown": shown, "before": figures[i - 1] if i else None, "after": after}
         context["taught"] = shown.figure.slug in edition.worksheets
         context |= {"frame_height": frame_height(shown), "paper": edition.references.get(PAPER)}
-        context["in_story"] = shown.figure.slug in told
+        context["in_story"] = shown.figure.slug in edition.told
         found.append(Page(shown.path, "chart.html", context))
     return found

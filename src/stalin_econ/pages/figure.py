@@ -18,7 +18,7 @@ from ..measures.provenance import short_line
 from ..memory import MEMORY, code
 from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
-from .page import SITE_TITLE
+from ..vocabulary import SITE_TITLE
 
 CARD = (1200, 630)  # px of the picture that others show beside a link
 

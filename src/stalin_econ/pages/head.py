@@ -24,7 +24,7 @@ from ..exports.metadata import (
 )  # fmt: skip
 from ..exports.package import figure_files
 from ..measures import display
-from ..measures.provenance import origin_of
+from ..measures.provenance import works_in
 from ..prose.markup import plain
 from ..vocabulary import PAPER
 from .figure import Shown
@@ -136,8 +136,7 @@ def head_of(
 
 def works_behind(cells: Iterable[Cell], edition: Edition) -> set[str]:
     """Keys of the works that the cells of a view rest on."""
-    rows = [row_of(address, edition.tables) for cell in cells for address in cell.quantity.cells]
-    return {key for row in rows for key in (row["source"], origin_of(row).work) if key}
+    return works_in(row_of(address, edition.tables) for cell in cells for address in cell.quantity.cells)
 
 
 def described(edition: Edition, figures: list[Shown], files: dict[str, Download]) -> list[Download]:

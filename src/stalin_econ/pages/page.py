@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from ..vocabulary import SITE_TITLE as SITE_TITLE
-
 
 @dataclass(frozen=True)
 class Page:

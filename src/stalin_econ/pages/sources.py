@@ -1,6 +1,5 @@
 """The bibliography in parts, by what a work was to this site, each work with the cells and the statements that rest on it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -8,7 +7,7 @@ from .. import addresses
 from ..data.references import Reference
 from ..data.tables import Table
 from ..edition import Edition
-from ..measures.provenance import Works, origin_of, work_html
+from ..measures.provenance import NAMED, Works, origin_of, work_html
 from ..vocabulary import STATUSES
 from .page import Page
 
@@ -48,7 +47,7 @@ def rests_of(works: Iterable[str], tables: Mapping[str, Table]) -> dict[str, Res
                 found[origin.by].quoting.setdefault((origin.work, name), []).append(cell)
             if origin.by and origin.work:
                 found[origin.work].quoted_by[origin.by] = None
-            for key in re.findall(r"@([a-z0-9_]+)", row["note"]):
+            for key in NAMED.findall(row["note"]):
                 found[key].noted += [] if key == origin.work else [cell]
     return found
 

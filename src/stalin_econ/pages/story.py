@@ -4,9 +4,9 @@ from .. import addresses
 from ..edition import Edition
 from ..prose.chapters import Place
 from ..prose.markup import CHECKED, count_words
-from ..vocabulary import STATUSES
+from ..vocabulary import SITE_TITLE, STATUSES
 from .figure import Shown
-from .page import SITE_TITLE, Page
+from .page import Page
 
 WORDS_A_MINUTE = 230
 # Where the key to the marks stands among the parts of a chapter.
@@ -40,11 +40,10 @@ def story_parts(edition: Edition, figures: list[Shown]) -> list[tuple]:
 
 def reading_minutes(edition: Edition, figures: list[Shown]) -> int:
     """Minutes to read the story: the text with its notes, and the titles and captions of the figures that stand in it."""
-    told = {slug for chapter in edition.chapters for slug in chapter.uses.figures}
     captions = [
         f"{shown.default.words.title} {shown.default.words.subtitle} {shown.default.words.note} {shown.default.sources}"
         for shown in figures
-        if shown.figure.slug in told
+        if shown.figure.slug in edition.told
     ]
     words = sum(chapter.words for chapter in edition.chapters) + sum(count_words(caption) for caption in captions)
     return max(1, round(words / WORDS_A_MINUTE))

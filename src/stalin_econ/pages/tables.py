@@ -5,11 +5,11 @@ from collections import Counter
 from .. import addresses
 from ..checks.findings import Finding
 from ..data.package import PROVENANCE, value_field
-from ..data.tables import Table, as_published
+from ..data.tables import YEARS, Table, as_published
 from ..edition import Edition
 from ..exports.claims import claims_csv, claims_json
-from ..exports.files import MEDIA_TYPES, Download, csv_text
-from ..exports.harmless import harmless
+from ..exports.files import MEDIA_TYPES, Download
+from ..exports.harmless import csv_text, harmless
 from ..exports.package import plain_csvw, table_files
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
@@ -28,11 +28,10 @@ def leading_fields(table: Table) -> list[str]:
 
 def table_rows(table: Table, references: Works) -> list[dict]:
     """Rows of a table as its page shows them."""
-    years = ("year", "first_year", "last_year")
     return [
         {
             "id": row["cell"].partition("#")[2],
-            "keys": [row[key] if key in years else display.name(row[key]) for key in leading_fields(table)],
+            "keys": [row[key] if key in YEARS else display.name(row[key]) for key in leading_fields(table)],
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "status": row["status"],
@@ -43,8 +42,8 @@ def table_rows(table: Table, references: Works) -> list[dict]:
     ]
 
 
-def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
-    """What the page of a table is given."""
+def table_context(table: Table, edition: Edition, figures: list[Shown], turns: dict[str, list[dict]]) -> dict:
+    """What the page of a table is given; `turns` are the verdicts that each cell of any table could turn."""
     rows = table_rows(table, edition.references)
     return {
         "title": table.meta["title"],
@@ -55,9 +54,7 @@ def table_context(table: Table, edition: Edition, figures: list[Shown]) -> dict:
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
         "watched": watched(edition.codebook, table.name),
-        "turns": {
-            cell.partition("#")[2]: turns for cell, turns in turns_by_cell(edition).items() if cell in table.rows
-        },
+        "turns": {cell.partition("#")[2]: found for cell, found in turns.items() if cell in table.rows},
         "findings": [finding_shown(f, table) for f in edition.findings if table.name in f.tables],
         "unverified": sum(row["status"] == "unverified" for row in rows),
         "relayed": sum(row["status"] == "relayed" for row in rows),
@@ -147,11 +144,12 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
 def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     """A page a table, the codebook, and the checking sheet."""
     tables = list(edition.tables.values())
+    turns = turns_by_cell(edition)
     counts = {t.name: Counter(r["status"] for r in t.rows.values()) for t in tables}
     index = {"title": "Data", "tables": tables, "counts": counts, "codebook": edition.codebook}
     sheet = {"title": "Checking sheet", "rows": checking_rows(edition)}
     return [
         Page(addresses.DATA, "data.html", index),
-        *(Page(addresses.table(t.name), "table.html", table_context(t, edition, figures)) for t in tables),
+        *(Page(addresses.table(t.name), "table.html", table_context(t, edition, figures, turns)) for t in tables),
         Page(addresses.CHECKING, "checking_sheet.html", sheet),
     ]

@@ -1,12 +1,12 @@
 """From sources to an edition: everything read and found sound, or every fault that was found."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from .. import layout
 from ..charts.figure import cells_of, faults_of
+from ..changelog import RELEASE
 from ..checks import crossings, findings, form, run
 from ..claims.gate import accepted as accepted_claim
 from ..claims.gate import gate
@@ -31,7 +31,7 @@ from .subject import SUBJECT, Subject
 def read_release(sources: Sources) -> tuple[str, str]:
     """Version and date of the newest release in the changelog; the clock is never asked."""
     text = text_of(sources, CHANGELOG)
-    if not (found := re.search(r"^## (\d+\.\d+\.\d+) – (\d{4}-\d{2}-\d{2})$", text, flags=re.M)):
+    if not (found := RELEASE.search(text)):
         raise InputError([Problem(CHANGELOG, 1, "no heading '## 1.2.3 – 2026-01-31' found")])
     try:
         date.fromisoformat(found[2])

@@ -19,10 +19,10 @@ from ..measures import display
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
-from ..pages.page import SITE_TITLE, Page, absolute, outward, relative, typographic
+from ..pages.page import Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
-from ..vocabulary import GRADES, STATUSES, VERDICTS
+from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 
 FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
          ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
