@@ -30,26 +30,10 @@ from ..vocabulary import PAPER
 from .figure import Shown
 from .page import Page
 
-STORY = (
+SITE = (
     "How the Soviet economy held in 1942, and what it cost: a paper by Mark Harrison retold, its charts redrawn, its "
     "figures checked."
 )
-# What a page is, for those who meet its address elsewhere; a page that is not listed is described as the story is.
-DESCRIPTIONS = {
-    addresses.CHARTS: "The charts of the story, each with its views, its numbers, what it can and cannot show, files to "
-    "take away, and the statements that it bears on.",
-    addresses.DATA: "Hand-curated tables on the Soviet economy at war: one observation a row, each with its source, the "
-    "place in it, and how sure the figure is.",
-    addresses.SOURCES: "Every work on which a figure or a sentence rests, and the copy that was read where it was not the "
-    "work itself.",
-    addresses.ABOUT: "Who made this site and how, what its words for certainty mean, where to report an error, and on what "
-    "terms it may be used.",
-    addresses.CHECKING: "Every figure that was set down from memory, with the printed table to check it against, for those "
-    "who have the books at hand.",
-    addresses.TEACH: "A worksheet for each chart: predict, read, calculate, argue, with answers apart, and how they may be used "
-    "in class.",
-    addresses.REFUSED: "Figures that were kept out of the tables, or changed, each with the reason and what stood before.",
-}
 
 
 def unique(downloads: list[Download]) -> tuple[Download, ...]:
@@ -105,13 +89,7 @@ def data_head(data: Dataset, picture: str, edition: Edition) -> Head:
 
 def plain_head(page: Page, picture: str, edition: Edition) -> Head:
     """The head of any other page; that of the story is an article's."""
-    story, sentence = page.path == addresses.STORY, f"{edition.counts.sentence}."
-    asked = (
-        f"A worksheet on figure {page.context['shown'].figure.number}. {page.context['title']}"
-        if "sheet" in page.context
-        else ""
-    )
-    told = shortened(sentence if page.path == addresses.LEDGER else asked or DESCRIPTIONS.get(page.path, STORY))
+    story, told = page.path == addresses.STORY, shortened(page.description or SITE)
     graph = shared(page.path, plain(page.context["title"]), told, picture, edition)
     if page.path == addresses.MISSING:
         return Head(told)

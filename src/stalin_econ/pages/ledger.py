@@ -116,4 +116,5 @@ def ledger_context(edition: Edition) -> dict:
 
 def ledger_page(edition: Edition) -> Page:
     """The page of the ledger."""
-    return Page(addresses.LEDGER, "claims.html", {"title": "The ledger", **ledger_context(edition)})
+    context = {"title": "The ledger", **ledger_context(edition)}
+    return Page(addresses.LEDGER, "claims.html", context, f"{edition.counts.sentence}.")

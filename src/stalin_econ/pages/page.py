@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its path from the root of the site, the template that makes it, and what the template is given."""
+    """A page: its path from the root of the site, the template that makes it, and what the template is given.
+
+    `description` says what the page is to those who meet its address elsewhere; empty, it is said of the whole site.
+    """
 
     path: str
     template: str
     context: dict
+    description: str = ""
 
 
 def typographic(html: str) -> str:

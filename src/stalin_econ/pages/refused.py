@@ -8,6 +8,8 @@ from ..measures import display
 from ..measures.provenance import work_html
 from .page import Page
 
+WHAT = "Figures that were kept out of the tables, or changed, each with the reason and what stood before."
+
 
 def digits(value: str) -> str:
     """A number as it was found, with commas for thousands."""
@@ -53,4 +55,4 @@ def refused_page(edition: Edition) -> Page:
     """The page of refused and corrected figures, by how each ended."""
     parts = [(fate, words, entries_shown(fate, edition)) for fate, words in FATES.items()]
     context = {"title": "Refused and corrected", "parts": [p for p in parts if p[2]], "count": len(edition.refused)}
-    return Page(addresses.REFUSED, "refused.html", context)
+    return Page(addresses.REFUSED, "refused.html", context, WHAT)

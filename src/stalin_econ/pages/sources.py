@@ -11,6 +11,7 @@ from ..measures.provenance import NAMED, Works, origin_of, work_html
 from ..vocabulary import STATUSES
 from .page import Page
 
+WHAT = "Every work on which a figure or a sentence rests, and the copy that was read where it was not the work itself."
 DIRECT = ("stated", "read", "copied")
 
 
@@ -104,6 +105,5 @@ def sources_page(edition: Edition) -> Page:
     for key, work in edition.references.items():
         parts[part_of(key, found[key], edition)].append(source_context(work, found[key], edition))
     unseen = sum(not work.seen for work in edition.references.values())
-    return Page(
-        addresses.SOURCES, "sources.html", {"title": "Sources", "parts": parts, "unseen": unseen, "count": len(found)}
-    )
+    context = {"title": "Sources", "parts": parts, "unseen": unseen, "count": len(found)}
+    return Page(addresses.SOURCES, "sources.html", context, WHAT)

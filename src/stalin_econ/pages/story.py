@@ -9,6 +9,10 @@ from .figure import Shown
 from .page import Page
 
 WORDS_A_MINUTE = 230
+ABOUT = (
+    "Who made this site and how, what its words for certainty mean, where to report an error, and on what "
+    "terms it may be used."
+)
 # Where the key to the marks stands among the parts of a chapter.
 KEY = None
 
@@ -70,4 +74,4 @@ def story_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
 
 def about_page(figures: list[Shown]) -> Page:
     """The page about the paper, the method, and the words for how sure a number is."""
-    return Page(addresses.ABOUT, "about.html", {"title": "About", "figures": figures, "statuses": STATUSES})
+    return Page(addresses.ABOUT, "about.html", {"title": "About", "figures": figures, "statuses": STATUSES}, ABOUT)

@@ -19,6 +19,15 @@ from .margins import turns_by_cell
 from .page import Page
 from .watched import watched
 
+CODEBOOK = (
+    "Hand-curated tables on the Soviet economy at war: one observation a row, each with its source, the "
+    "place in it, and how sure the figure is."
+)
+SHEET = (
+    "Every figure that was set down from memory, with the printed table to check it against, for those "
+    "who have the books at hand."
+)
+
 
 def leading_fields(table: Table) -> list[str]:
     """Names of the columns before the figure: its keys, and what describes them."""
@@ -149,7 +158,7 @@ def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     index = {"title": "Data", "tables": tables, "counts": counts, "codebook": edition.codebook}
     sheet = {"title": "Checking sheet", "rows": checking_rows(edition)}
     return [
-        Page(addresses.DATA, "data.html", index),
+        Page(addresses.DATA, "data.html", index, CODEBOOK),
         *(Page(addresses.table(t.name), "table.html", table_context(t, edition, figures, turns)) for t in tables),
-        Page(addresses.CHECKING, "checking_sheet.html", sheet),
+        Page(addresses.CHECKING, "checking_sheet.html", sheet, SHEET),
     ]

@@ -12,6 +12,10 @@ from .blank import blank_svg
 from .figure import Shown
 from .page import Page
 
+WHAT = (
+    "A worksheet for each chart: predict, read, calculate, argue, with answers apart, and how they may be used "
+    "in class."
+)
 CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
 
 
@@ -46,7 +50,8 @@ def worksheet_page(shown: Shown, edition: Edition) -> Page:
         "how_sure": STATUSES[weakest(slot.cell.quantity.status for slot in sheet.given)].words if sheet.given else "",
         "guesses": [guess_shown(guess) for guess in sheet.guesses],
     }  # fmt: skip
-    return Page(addresses.worksheet(sheet.slug), "worksheet.html", context)
+    what = f"A worksheet on figure {shown.figure.number}. {sheet.question}"
+    return Page(addresses.worksheet(sheet.slug), "worksheet.html", context, what)
 
 
 def teach_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
@@ -54,4 +59,4 @@ def teach_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     taught = [shown for shown in figures if shown.figure.slug in edition.worksheets]
     pairs = [(shown, edition.worksheets[shown.figure.slug]) for shown in taught]
     pages = [worksheet_page(shown, edition) for shown in taught]
-    return [Page(addresses.TEACH, "teach.html", {"title": "Teach", "sheets": pairs}), *pages]
+    return [Page(addresses.TEACH, "teach.html", {"title": "Teach", "sheets": pairs}, WHAT), *pages]
