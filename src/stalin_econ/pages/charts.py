@@ -2,7 +2,6 @@
 
 from .. import addresses
 from ..edition import Edition
-from ..vocabulary import PAPER
 from .embed import frame_height
 from .figure import Shown
 from .page import Page
@@ -20,7 +19,7 @@ def chart_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
         after = figures[i + 1] if i + 1 < len(figures) else None
         context = {"title": shown.title, "shown": shown, "before": figures[i - 1] if i else None, "after": after}
         context["taught"] = shown.figure.slug in edition.worksheets
-        context |= {"frame_height": frame_height(shown), "paper": edition.references.get(PAPER)}
+        context["frame_height"] = frame_height(shown)
         context["in_story"] = shown.figure.slug in edition.told
         found.append(Page(shown.path, "chart.html", context))
     return found
