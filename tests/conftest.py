@@ -78,6 +78,22 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture
+def open_page(browser, site_folder):
+    """Opens pages of the site from disk, in contexts that are closed after the test."""
+    contexts = []
+
+    def opener(path: str, width: int = 1280, height: int = 900, **options):
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
+        page = contexts[-1].new_page()
+        page.goto(f"{site_folder.as_uri()}/{path}")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
 class Checkout:
     """A copy of the sources in a folder of its own, to be damaged and built by the command that people run."""
 

@@ -43,23 +43,6 @@ def server(site_folder):
         running.shutdown()
 
 
-@pytest.fixture
-def open_page(browser, site_folder):
-    """Opens pages of the site from disk, in contexts that are closed after the test."""
-    contexts = []
-
-    def opener(path: str, width: int = 1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{site_folder.as_uri()}/{path}")
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(open_page, kind, width, scheme):

@@ -10,21 +10,13 @@ TABLES = "great_powers_gdp", "nnp_by_sector", "tanks_by_model", "livestock"
 
 
 @pytest.fixture
-def open_page(browser, site_folder):
-    """Opens pages of the site from disk without scripts, in contexts that are closed after the test."""
-    contexts = []
+def open_page(open_page):
+    """Opens pages on a phone, without scripts unless said."""
 
     def opener(path: str, width: int = 360, **options):
-        own = {"java_script_enabled": False, "reduced_motion": "reduce"} | options
-        context = browser.new_context(viewport={"width": width, "height": 740}, **own)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{site_folder.as_uri()}/{path}")
-        return page
+        return open_page(path, width, 740, **{"java_script_enabled": False, "reduced_motion": "reduce"} | options)
 
-    yield opener
-    for context in contexts:
-        context.close()
+    return opener
 
 
 def test_notes_are_closed_on_a_phone_and_open_in_place_by_touch(open_page):

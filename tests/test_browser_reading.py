@@ -1,5 +1,6 @@
 """Readings of drawings and views with an address, in a browser: by mouse, touch and keys, scripts on and off, from disk."""
 
+import functools
 import gzip
 import re
 
@@ -16,20 +17,9 @@ PATH = addresses.chart(USES.slug)
 
 
 @pytest.fixture
-def open_page(browser, site_folder):
-    """Opens pages of the site from disk, in contexts that are closed after the test."""
-    contexts = []
-
-    def opener(path: str, width: int = 1280, **options):
-        context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{site_folder.as_uri()}/{path}")
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
+def open_page(open_page):
+    """Opens pages that do not move."""
+    return functools.partial(open_page, height=800, reduced_motion="reduce")
 
 
 def place_of(view, key):
