@@ -7,8 +7,10 @@ are the same: a file that is not whole counts as not there.
 import functools
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from .hands import Job, shared
 
 LENGTH = 64  # signs of a SHA-256 sum
 
@@ -28,11 +30,23 @@ class Memory:
     def recall(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
         """What `make` gives, made only where nothing was made from these parts before."""
         key = key_of(parts)
-        self.used.add(key)
-        if key not in self.held:
-            found = self.read(key)
-            self.held[key] = make() if found is None else found
+        if not self.holds(key):
+            self.held[key] = make()
         return self.held[key]
+
+    def recall_all(self, wanted: Sequence[tuple[Job, tuple]], first: Job | None = None) -> list[bytes]:
+        """What each of many jobs gives, by its parts, in order; those to be made are made with two hands."""
+        jobs = {key_of(parts): job for job, parts in wanted}
+        missing = {key: job for key, job in jobs.items() if not self.holds(key)}
+        self.held |= zip(missing, shared(list(missing.values()), first), strict=True)
+        return [self.held[key_of(parts)] for _, parts in wanted]
+
+    def holds(self, key: str) -> bool:
+        """Whether something was made under a key, in this process or as the folder has it; it then counts as used."""
+        self.used.add(key)
+        if key not in self.held and (found := self.read(key)) is not None:
+            self.held[key] = found
+        return key in self.held
 
     def read(self, key: str) -> bytes | None:
         """What lies in the folder under a key; None where nothing whole does."""

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import jinja2
 
 from .. import addresses, theme
-from ..drawing.vega import register_fonts
+from ..drawing.vega import faces_of, register
 from ..edition import Edition
 from ..exports.citation import citations
 from ..exports.feeds import feeds
@@ -113,11 +113,11 @@ def finished(page: Page, html: str, base: str) -> bytes:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
-    register_fonts(sources)
+    register(faces_of(sources))
     with ThreadPoolExecutor(1) as hand:
         citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
         figures, cited = all_shown(edition, sources), citing.result()
-    opening = opening_of(edition.opening, edition) if edition.opening else {}
+    opening = opening_of(edition.opening, edition, sources) if edition.opening else {}
     files, sheet, scripts = assets(sources)
     env = environment(sources, edition, sheet, scripts)
     env.globals["citations"] = cited
