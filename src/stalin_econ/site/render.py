@@ -16,6 +16,7 @@ from ..exports.metadata import Head
 from ..faults import InputError, Problem
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
+from ..memory import MEMORY, code
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
@@ -105,10 +106,13 @@ def finished(page: Page, html: str, base: str) -> bytes:
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
-    set_html = outward(typographic(html))
-    if page.path == addresses.MISSING and base:
-        return absolute(set_html, base).encode()
-    return relative(set_html, page.path).encode()
+
+    def make() -> bytes:
+        set_html = outward(typographic(html))
+        whole = page.path == addresses.MISSING and base
+        return (absolute(set_html, base) if whole else relative(set_html, page.path)).encode()
+
+    return MEMORY.recall(make, "finished", code(), page.path, base, html)
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
