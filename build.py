@@ -2,6 +2,7 @@
 """Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept ID].
 
 `--verify FOLDER` says whether a folder, such as a copy from elsewhere, is what these sources give.
+`--serve` shows the site while you edit it.
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
 """
 
@@ -16,6 +17,7 @@ from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import build
 from stalin_econ.site.inputs import accepted
 from stalin_econ.site.report import changes
+from stalin_econ.site.serve import serve
 from stalin_econ.site.sums import verified
 from stalin_econ.site.write import differences, read_folder, write
 
@@ -34,12 +36,18 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build"
     )
+    parser.add_argument(
+        "--serve", action="store_true", help="serve the site on this machine, built anew at each change"
+    )
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help="where --serve listens; 0: any free one")
     parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
     asked = parser.parse_args()
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
     if asked.verify and (asked.check or asked.accept):
         parser.error("--verify goes by itself")
+    if asked.serve and (asked.check or asked.accept or asked.verify):
+        parser.error("--serve goes by itself")
     if asked.because and not asked.accept:
         parser.error("--because is the reason of an --accept")
     if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
@@ -97,6 +105,9 @@ def main() -> int:
     asked = options()
     MEMORY.open(ROOT / ".cache")
     try:
+        if asked.serve:
+            serve(ROOT, lambda: build(read_sources(ROOT)).files, asked.port, lambda line: print(line, flush=True))
+            return 0
         sources = read_sources(ROOT)
         if asked.verify:
             return verify(sources, asked.verify)
