@@ -7,10 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
+from stalin_econ.exports.questions import CHOICES, choices
 from stalin_econ.faults import InputError
 from stalin_econ.layout import WORKSHEETS
 from stalin_econ.measures.series import Quantity
-from stalin_econ.pages.teach import CHOICES, choices
 from stalin_econ.prose.calls import Material
 from stalin_econ.prose.worksheets import KINDS, OF_CELLS, read_worksheet
 

@@ -35,6 +35,11 @@ def worksheet(slug: str) -> str:
     return f"charts/{slug}/worksheet/index.html"
 
 
+def questions(slug: str, ending: str) -> str:
+    """A file of the questions on a figure, or of all of them, for a learning platform."""
+    return f"charts/{slug}/worksheet/{slug}-questions.{ending}" if slug else f"teach/questions.{ending}"
+
+
 def chart_state(slug: str, state: str) -> str:
     """A state of a figure on its page."""
     return f"{chart(slug)}#{state}"

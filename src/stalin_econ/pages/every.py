@@ -1,7 +1,10 @@
 """All pages of the site."""
 
+from collections.abc import Mapping
+
 from .. import addresses
 from ..edition import Edition
+from ..exports.files import Download
 from .charts import chart_pages
 from .embed import embed_pages
 from .figure import Shown
@@ -14,13 +17,15 @@ from .tables import data_pages
 from .teach import teach_pages
 
 
-def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) -> list[Page]:
-    """Every page of the site; `figures` in the order of the story, `opening` by width."""
+def every_page(
+    edition: Edition, figures: list[Shown], opening: dict[str, str], questions: Mapping[str, tuple[Download, ...]]
+) -> list[Page]:
+    """Every page of the site; `figures` in the order of the story, `opening` by width, files of `questions` by figure."""
     return [
         story_page(edition, figures, opening),
         *chart_pages(edition, figures),
         *embed_pages(figures),
-        *teach_pages(edition, figures),
+        *teach_pages(edition, figures, questions),
         *data_pages(edition, figures),
         ledger_page(edition),
         sources_page(edition),

@@ -13,6 +13,7 @@ from ..exports.citation import citations
 from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
 from ..exports.metadata import Head
+from ..exports.questions import question_files
 from ..faults import InputError, Problem
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
@@ -126,9 +127,11 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     env = environment(sources, edition, sheet, scripts)
     env.globals["citations"] = cited
     data = {download.path: download for download in data_downloads(edition, sources)}
-    for page in every_page(edition, figures, opening):
+    questions = question_files(edition)
+    for page in every_page(edition, figures, opening, questions):
         head = head_of(page, edition, figures, cited, data)
         files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
+    files |= files_of(download for made in questions.values() for download in made)
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
     files |= files_of(described(edition, figures, data))

@@ -1,0 +1,251 @@
+"""The questions of the worksheets for learning platforms: Moodle XML, GIFT and QTI 1.2, all from one record a question.
+
+A guess becomes a question with choices, a question whose answer is one figure a numerical one, within the span that the
+worksheet accepts; the others are essays, with what a good answer has as feedback.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from xml.etree import ElementTree
+
+from text2qti.config import Config
+from text2qti.qti import QTI
+from text2qti.quiz import Quiz
+
+from .. import addresses
+from ..edition import Edition
+from ..measures import display
+from ..measures.series import PARTS_OF_HUNDRED, Quantity
+from ..memory import MEMORY, code
+from ..prose.markup import plain
+from ..prose.worksheets import Guess, Question, Worksheet
+from .files import MEDIA_TYPES, Download
+
+CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip file holds no earlier time, and ours hold no other
+FORMATS = (
+    ("moodle.xml", "Moodle XML", "for Moodle and platforms that read its questions"),
+    ("gift.txt", "GIFT", "plain text, for Moodle and others"),
+    ("qti.zip", "QTI 1.2", "for Canvas, Blackboard, ILIAS and others"),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question for a platform, in plain words: choices and the place of the right one, or a value with how far one may be off.
+
+    With neither it is an essay. `feedback` is shown after an answer.
+    """
+
+    key: str
+    name: str
+    ask: str
+    feedback: str
+    choices: tuple[str, ...] = ()
+    right: int = 0
+    value: float | None = None
+    within: float = 0
+
+
+def choices(quantity: Quantity, turn: int) -> list[str]:
+    """Round answers to guess from, in order; one is the figure itself rounded, and `turn` says at which place it stands."""
+    return [text for text, _ in marked_choices(quantity, turn)]
+
+
+def marked_choices(quantity: Quantity, turn: int) -> list[tuple[str, bool]]:
+    """The choices, each with whether it is the figure itself, rounded."""
+    value, place = quantity.value, turn % CHOICES
+    if quantity.unit in PARTS_OF_HUNDRED and value < 100:
+        near = 5 * round(value / 5)
+        fitting = [p for p in range(CHOICES) if near - STEP * p > 0 and near + STEP * (CHOICES - 1 - p) < 100]
+        place = fitting[turn % len(fitting)] if fitting else 0
+        return [(display.amount(near + STEP * (n - place)), n == place) for n in range(CHOICES)]
+    made = [float(f"{value * FACTOR ** (n - place):.2g}") for n in range(CHOICES)]
+    return [(display.amount(v, 0 if v >= 10 else 1 if v >= 1 else 2), n == place) for n, v in enumerate(made)]
+
+
+def was(quantity: Quantity) -> str:
+    """The figure that a guess is held against."""
+    decimals = 0 if quantity.value >= 10 else 1
+    return display.figure(quantity, decimals if quantity.value >= 1 else 2)
+
+
+def turn_of(guess: Guess) -> int:
+    """A number that places the right choice, the same in every build."""
+    return zlib.crc32(guess.ask.encode())
+
+
+# --- one record a question ------------------------------------------------------------------------------------------
+
+
+def guess_item(sheet: Worksheet, number: int, guess: Guess) -> Item:
+    """A prediction as a question with choices, in the order of their size."""
+    found = marked_choices(guess.cell.quantity, turn_of(guess))
+    texts, right = tuple(text for text, _ in found), [is_right for _, is_right in found].index(True)
+    ask = f"{sheet.question} Before you look at the chart: {guess.ask} …"
+    feedback = f"It was {was(guess.cell.quantity)}."
+    return Item(f"{sheet.slug}-predict-{number}", "Predict", ask, feedback, texts, right)
+
+
+def question_item(sheet: Worksheet, question: Question, chart: str) -> Item:
+    """A question of the sheet: numerical where its answer is one figure, else an essay."""
+    key, ask, feedback = f"{sheet.slug}-{question.key}", f"{chart} {plain(question.text)}", plain(question.answer)
+    if len(question.numbers) != 1:
+        return Item(key, question.kind, ask, feedback)
+    (number,) = question.numbers
+    middle, within = (number.low + number.high) / 2, (number.high - number.low) / 2
+    return Item(key, question.kind, ask, feedback, value=round(middle, 6), within=round(within, 6))
+
+
+def items_of(sheet: Worksheet, edition: Edition) -> tuple[Item, ...]:
+    """The questions of a worksheet, guesses first, each saying which chart it is about."""
+    figure = next(f for f in edition.figures if f.slug == sheet.slug)
+    base, path = edition.settings["base_address"], addresses.cited(addresses.chart(sheet.slug))
+    title = edition.words[sheet.slug].states[figure.states[0].key].title
+    chart = f"Figure {figure.number}, “{title}” ({f'{base}/{path}' if base else path})."
+    guesses = [guess_item(sheet, n, guess) for n, guess in enumerate(sheet.guesses, 1)]
+    return (*guesses, *(question_item(sheet, question, chart) for question in sheet.questions))
+
+
+# --- formats ----------------------------------------------------------------------------------------------------------
+
+
+def text_in(parent, tag: str, words: str, **attributes: str):
+    """A tag of Moodle with words in it, as HTML."""
+    element = ElementTree.SubElement(parent, tag, attributes)
+    ElementTree.SubElement(element, "text").text = words
+    return element
+
+
+def moodle_question(item: Item) -> ElementTree.Element:
+    """A question in Moodle XML."""
+    kind = "multichoice" if item.choices else "essay" if item.value is None else "numerical"
+    element = ElementTree.Element("question", {"type": kind})
+    text_in(element, "name", f"{item.name} ({item.key})")
+    text_in(element, "questiontext", f"<p>{escape(item.ask)}</p>", format="html")
+    text_in(element, "generalfeedback", f"<p>{escape(item.feedback)}</p>", format="html")
+    ElementTree.SubElement(element, "defaultgrade").text = "1"
+    ElementTree.SubElement(element, "idnumber").text = item.key
+    if item.choices:
+        ElementTree.SubElement(element, "single").text = "true"
+    for n, choice in enumerate(item.choices):
+        text_in(element, "answer", escape(choice), fraction="100" if n == item.right else "0", format="html")
+    if item.value is not None:
+        answer = text_in(element, "answer", f"{item.value:g}", fraction="100")
+        ElementTree.SubElement(answer, "tolerance").text = f"{item.within:g}"
+    return element
+
+
+def moodle(title: str, items: Iterable[Item]) -> bytes:
+    """Questions in Moodle XML, in a category of their own."""
+    quiz = ElementTree.Element("quiz")
+    text_in(
+        ElementTree.SubElement(quiz, "question", {"type": "category"}),
+        "category",
+        f"$course$/{title.replace('/', '-')}",
+    )
+    quiz.extend(moodle_question(item) for item in items)
+    ElementTree.indent(quiz, " ")
+    return ElementTree.tostring(quiz, "utf-8", xml_declaration=True) + b"\n"
+
+
+def quiet(words: str) -> str:
+    """Words in which no sign means anything to GIFT."""
+    return re.sub(r"([\\~=#{}:])", r"\\\1", words)
+
+
+def gift_answer(item: Item) -> str:
+    """What stands between the braces of GIFT."""
+    feedback = f"####{quiet(item.feedback)}"
+    if item.choices:
+        marks = [f"{'=' if n == item.right else '~'}{quiet(choice)}" for n, choice in enumerate(item.choices)]
+        return f"{' '.join(marks)} {feedback}"
+    return feedback if item.value is None else f"#{item.value:g}:{item.within:g} {feedback}"
+
+
+def gift(title: str, items: Iterable[Item]) -> bytes:
+    """Questions in GIFT."""
+    head = f"$CATEGORY: $course$/{title.replace('/', '-')}"
+    asked = [f"::{quiet(f'{item.name} ({item.key})')}:: {quiet(item.ask)} {{{gift_answer(item)}}}" for item in items]
+    return ("\n\n".join([head, *asked]) + "\n").encode()
+
+
+def calm(words: str) -> str:
+    """Words in which no sign means anything to Markdown, HTML or LaTeX, as text2qti reads them."""
+    return re.sub(r"([\\`*_\[\]$])", r"\\\1", escape(words, quote=False))
+
+
+def text2qti_lines(item: Item) -> list[str]:
+    """A question as text2qti takes it."""
+    lines = [
+        f"Title: {calm(f'{item.name} ({item.key})')}",
+        "Points: 1",
+        f"1. {calm(item.ask)}",
+        f"... {calm(item.feedback)}",
+    ]
+    if item.choices:
+        return [
+            *lines,
+            *(
+                f"{'*' if n == item.right else ''}{chr(97 + n)}) {calm(choice)}"
+                for n, choice in enumerate(item.choices)
+            ),
+            "",
+        ]
+    return [*lines, "____" if item.value is None else f"=   {item.value:g} +- {item.within:g}", ""]
+
+
+def qti(title: str, items: Iterable[Item], day: str) -> bytes:
+    """Questions in QTI 1.2, zipped; `day` is that of the release, since no file of ours holds the day on which it was made."""
+    lines = [f"Quiz title: {calm(title)}", ""]
+    for number, item in enumerate(items, 1):
+        asked = text2qti_lines(item)
+        lines += [asked[0], asked[1], asked[2].replace("1.", f"{number}.", 1), *asked[3:]]
+    made = QTI(Quiz("\n".join(lines), config=Config(), source_name=title))
+    manifest = re.sub(r"(<imsmd:dateTime>)[^<]*", rf"\g<1>{day}", made.imsmanifest_xml)
+    folder, out = made.assessment_identifier, io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, text in (
+            ("imsmanifest.xml", manifest),
+            (f"{folder}/assessment_meta.xml", made.assessment_meta),
+            (f"{folder}/{folder}.xml", made.assessment),
+        ):
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, text)
+    return out.getvalue()
+
+
+def question_files(edition: Edition) -> Mapping[str, tuple[Download, ...]]:
+    """The files of questions, by the figure of the worksheet; under an empty name those of all worksheets together."""
+    listed = {slug: items_of(sheet, edition) for slug, sheet in edition.worksheets.items()}
+    titles = {
+        slug: f"Figure {f.number}: {edition.worksheets[slug].question}"
+        for f in edition.figures
+        for slug in [f.slug]
+        if slug in listed
+    }
+    every = tuple(item for slug in titles for item in listed[slug])
+    made = {slug: formats(slug, title, listed[slug], edition.release[1]) for slug, title in titles.items()}
+    return made | ({"": formats("", "The Soviet economy in 1942", every, edition.release[1])} if every else {})
+
+
+def formats(slug: str, title: str, items: tuple[Item, ...], day: str) -> tuple[Download, ...]:
+    """The questions of one worksheet, or of all, in each format."""
+    makers = {
+        "moodle.xml": lambda: moodle(title, items),
+        "gift.txt": lambda: gift(title, items),
+        "qti.zip": lambda: qti(title, items, day),
+    }
+    return tuple(
+        Download(
+            addresses.questions(slug, ending), MEDIA_TYPES[ending], label, about,
+            MEMORY.recall(makers[ending], "questions", code(), ending, title, day, repr(items)),
+        )
+        for ending, label, about in FORMATS
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""The questions of the worksheets, read back by others from each format that leaves the site."""
+
+import io
+import warnings
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from moodle_xml_parser.parser import parse_bytes
+
+from stalin_econ import addresses
+from stalin_econ.exports.questions import FORMATS, items_of, question_files
+from stalin_econ.prose.markup import plain
+
+QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
+
+
+@pytest.fixture(scope="module")
+def items(edition):
+    """Every question of every worksheet, by the file that holds it."""
+    listed = {slug: items_of(sheet, edition) for slug, sheet in edition.worksheets.items()}
+    return listed | {"": tuple(item for found in listed.values() for item in found)}
+
+
+@pytest.fixture(scope="module")
+def content(built, items):
+    """The bytes of each file, by worksheet and ending."""
+    return {
+        (slug, ending): built.files[addresses.questions(slug, ending)] for slug in items for ending, _, _ in FORMATS
+    }
+
+
+def kind(item) -> str:
+    return "choice" if item.choices else "essay" if item.value is None else "number"
+
+
+def test_every_question_of_a_sheet_leaves_with_its_answer(edition, items):
+    for slug, sheet in edition.worksheets.items():
+        assert [item.key.removeprefix(f"{slug}-") for item in items[slug]] == [
+            *(f"predict-{n}" for n in range(1, len(sheet.guesses) + 1)),
+            *(question.key for question in sheet.questions),
+        ]
+        assert all(item.ask and item.feedback for item in items[slug])
+    assert {kind(item) for item in items[""]} == {"choice", "essay", "number"}
+
+
+def test_moodle_has_them(items, content):
+    for slug, wanted in items.items():
+        root = ElementTree.fromstring(content[slug, "moodle.xml"])
+        found = root.findall("question")[1:]
+        kinds = {"multichoice": "choice", "essay": "essay", "numerical": "number"}
+        assert [kinds[q.get("type")] for q in found] == [kind(item) for item in wanted]
+        for question, item in zip(found, wanted, strict=True):
+            assert plain(question.findtext("questiontext/text")) == item.ask
+            assert plain(question.findtext("generalfeedback/text")) == item.feedback
+            right = [a for a in question.findall("answer") if a.get("fraction") == "100"]
+            assert len(right) == (kind(item) != "essay")
+            if kind(item) == "number":
+                assert float(right[0].findtext("text")) == pytest.approx(item.value, rel=1e-5)
+                assert float(right[0].findtext("tolerance")) == pytest.approx(item.within, rel=1e-5)
+        chosen = parse_bytes(content[slug, "moodle.xml"])["multichoice"]
+        options = [[(o.text, o.fraction) if hasattr(o, "fraction") else o for o in q.options] for q in chosen]
+        assert [len(o) for o in options] == [len(item.choices) for item in wanted if item.choices]
+
+
+def test_gift_has_them(items, content):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the parser asks for the locale in an old way
+        from pygiftparser import parser
+    kinds = {"SelectSet": "choice", "Essay": "essay", "NumericAnswerSet": "number"}
+    for slug, wanted in items.items():
+        found = parser.parseFile(io.StringIO(content[slug, "gift.txt"].decode()))
+        assert all(question.valid for question in found)
+        assert [kinds[type(q.answers).__name__] for q in found] == [kind(item) for item in wanted]
+        for question, item in zip(found, wanted, strict=True):
+            assert item.key in question.title and question.text.replace("\\", "") == item.ask
+            assert question.generalFeedback.replace("\\", "") == item.feedback
+            if kind(item) == "choice":
+                marked = [(a.answer, a.fraction == 100) for a in question.answers.answers]
+                assert marked == [(text, n == item.right) for n, text in enumerate(item.choices)]
+            if kind(item) == "number":
+                (answer,) = question.answers.answers
+                assert (answer.value, answer.tolerance) == pytest.approx((item.value, item.within), rel=1e-5)
+
+
+def test_qti_has_them_on_the_day_of_the_release(items, content, edition):
+    kinds = {"multiple_choice_question": "choice", "essay_question": "essay", "numerical_question": "number"}
+    for slug, wanted in items.items():
+        with zipfile.ZipFile(io.BytesIO(content[slug, "qti.zip"])) as packed:
+            assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
+            manifest, _, assessment = (packed.read(name).decode() for name in packed.namelist())
+        assert f"dateTime>{edition.release[1]}<" in manifest
+        found = ElementTree.fromstring(assessment).findall(".//q:item", QTI)
+        types = [q.findtext(".//q:qtimetadatafield/q:fieldentry", None, QTI) for q in found]
+        assert [kinds[name] for name in types] == [kind(item) for item in wanted]
+        for question, item in zip(found, wanted, strict=True):
+            words = [plain(text.text or "") for text in question.iter(f"{{{QTI['q']}}}mattext")]
+            assert item.ask in words and item.feedback in words and all(choice in words for choice in item.choices)
+            if kind(item) == "number":
+                (exact,) = {float(v.text) for v in question.iter(f"{{{QTI['q']}}}varequal")}
+                assert exact == pytest.approx(item.value, rel=1e-5)
+
+
+def test_answers_follow_the_cells(edition, items):
+    """Another figure in the worksheet's record is another answer in each format."""
+    slug, sheet = next(
+        (slug, s) for slug, s in edition.worksheets.items() if any(len(q.numbers) == 1 for q in s.questions)
+    )
+    moved = tuple(
+        replace(q, numbers=tuple(replace(n, low=n.low + 1000, high=n.high + 1000) for n in q.numbers))
+        for q in sheet.questions
+    )
+    other = replace(edition, worksheets={**edition.worksheets, slug: replace(sheet, questions=moved)})
+    before, after = question_files(edition), question_files(other)
+    for (*_,), one, two in zip(FORMATS, before[slug], after[slug], strict=True):
+        assert one.content != two.content
+    (number, *_) = (item for item in items_of(other.worksheets[slug], other) if item.value is not None)
+    assert number.value > 900 and f"{number.value:g}" in after[slug][1].content.decode()
+
+
+def test_signs_that_mean_something_to_a_format_are_kept_as_words(edition):
+    slug, sheet = next(iter(edition.worksheets.items()))
+    odd = replace(sheet.questions[4], text="<p>a {b} = 1: ~c #d *e* [f] $g$ &lt;h&gt;</p>")
+    other = replace(
+        edition, worksheets={slug: replace(sheet, questions=(*sheet.questions[:4], odd, *sheet.questions[5:]))}
+    )
+    words = "a {b} = 1: ~c #d *e* [f] $g$ <h>"
+    files = {file.label: file.content for file in question_files(other)[slug]}
+    assert r"a \{b\} \= 1\: \~c \#d *e* [f] $g$ <h>" in files["GIFT"].decode()
+    assert words in {
+        plain(text.text or "").partition("). ")[2]
+        for text in ElementTree.fromstring(files["Moodle XML"]).findall(".//questiontext/text")
+    }
+    with zipfile.ZipFile(io.BytesIO(files["QTI 1.2"])) as packed:
+        root = ElementTree.fromstring(packed.read(packed.namelist()[-1]))
+    assert any(words in plain(text.text or "") for text in root.iter(f"{{{QTI['q']}}}mattext"))
