@@ -20,6 +20,7 @@ LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/REA
 WORKSHEETS = "templates/worksheets/"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package
 CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
+LICENCE, CITATION = "LICENSE", "CITATION.cff"
 SITE = "site"
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
@@ -38,7 +39,7 @@ def read_sources(root: Path) -> dict[str, bytes]:
     folders = [path for folder in (DATA, TEMPLATES) for path in sorted((root / folder).rglob("*"))]
     paths = [path for path in folders if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"]
     found, faults = {}, []
-    for path in [*paths, root / CHANGELOG, root / SETTINGS]:
+    for path in [*paths, *(root / name for name in (CHANGELOG, SETTINGS, LICENCE, CITATION))]:
         name = path.relative_to(root).as_posix()
         try:
             found[name] = path.read_bytes()

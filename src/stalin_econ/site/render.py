@@ -19,7 +19,7 @@ from ..measures import display
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
-from ..pages.page import Page, absolute, outward, relative, typographic
+from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
@@ -100,12 +100,12 @@ def met_last(error: Exception) -> str:
     return met[-1] if met else ""
 
 
-def finished(page: Page, html: str, base: str) -> bytes:
+def finished(page: Page, html: str, base: str, version: str) -> bytes:
     """A page as it is published: its typography set, its links made relative to where it stands.
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
-    set_html = outward(typographic(html))
+    set_html = named(outward(typographic(html)), version)
     if page.path == addresses.MISSING and base:
         return absolute(set_html, base).encode()
     return relative(set_html, page.path).encode()
@@ -124,7 +124,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     data = {download.path: download for download in data_downloads(edition, sources)}
     for page in every_page(edition, figures, opening):
         head = head_of(page, edition, figures, cited, data)
-        files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
+        html = render_page(page, env, head)
+        files[page.path] = finished(page, html, edition.settings["base_address"], edition.release[0])
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
     files |= files_of(described(edition, figures, data))
