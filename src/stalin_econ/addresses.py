@@ -14,6 +14,7 @@ TEACH = "teach/index.html"
 CHECKING_FILE = "data/checking_sheet.csv"
 PACK = "stalin-econ.zip"  # the whole site in one file
 WORKBOOK = "data/workbook.xlsx"
+CATALOGUE = "data/catalogue.jsonld"  # DCAT and PROV
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.

@@ -15,7 +15,6 @@ MEDIA_TYPES = {
     "csv": "text/csv", "json": "application/json", "png": "image/png", "svg": "image/svg+xml", "toml": "application/toml",
     "vl.json": "application/vnd.vegalite.v6+json", "bib": "application/x-bibtex", "csl.json": "application/vnd.citationstyles.csl+json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "ris": "application/x-research-info-systems",
 }  # fmt: skip
 

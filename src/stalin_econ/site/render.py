@@ -18,7 +18,7 @@ from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sourc
 from ..measures import display
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
-from ..pages.head import described, head_of
+from ..pages.head import catalogued, described, head_of
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
@@ -128,7 +128,7 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         files[page.path] = finished(page, html, edition.settings["base_address"], edition.release[0])
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
-    files |= files_of(described(edition, figures, data))
+    files |= files_of([*described(edition, figures, data), catalogued(edition, figures, cited, data)])
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))
     files |= files_of(download for citation in cited.values() for download in citation.downloads)
