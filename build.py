@@ -86,6 +86,7 @@ def run(sources: Sources, folder: Path) -> int:
     built = build(sources, step=timed)
     lines = changes(read_folder(folder), built, text_of(sources, CHANGELOG))
     timed(f"write {len(built.files)} files", write, built.files, folder)
+    MEMORY.tidy()
     pages = sum(path.endswith(".html") for path in built.files)
     print(f"{pages} pages, {len(built.figures)} figures, {time.perf_counter() - start:.1f} s")
     print(*lines, sep="\n", end="\n" if lines else "")

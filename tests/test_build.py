@@ -162,7 +162,7 @@ FAULTS = [
     ("templates/chapters/05-conclusions.md", "{{ figure(", "{{ figur(", "templates/chapters/05-conclusions.md:"),
     ("data/claims.toml", "\nnote = \"", "\nnote = \"After @lendlis. ", "data/claims.toml:"),
     ("data/gnp_by_final_use.csv", "claim:aid-1943 is", "claim:aid1943 is", "data/gnp_by_final_use.csv:4: 'claim:aid1943' names no"),
-    ("templates/about.html", "{{ version }}", "{{ versoin }}", "templates/about.html:"),
+    ("templates/about.html", "{{ figures | length }}", "{{ figurse | length }}", "templates/about.html:"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
     ("data/references.json", "[\n", '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n',
      "data/references.json:2: work 'aaa1999' is neither cited nor the source of a cell"),

@@ -173,6 +173,9 @@ def test_memory_keeps_only_what_was_used(tmp_path):
         memory.open(tmp_path)
         memory.recall(lambda: b"x", part)
         memory.keep()
+        assert (tmp_path / key_of((part,))).exists()
+    assert len(list(tmp_path.iterdir())) == 2
+    memory.tidy()
     assert [path.name for path in tmp_path.iterdir()] == [key_of(("two",))]
 
 

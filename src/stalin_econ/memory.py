@@ -7,10 +7,13 @@ are the same: a file that is not whole counts as not there.
 import functools
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from .hands import Job, shared
+
 LENGTH = 64  # signs of a SHA-256 sum
+MOST = 200_000_000  # bytes that a process holds; a build makes some twentieth of it
 
 
 class Memory:
@@ -18,6 +21,7 @@ class Memory:
 
     def __init__(self):
         self.held: dict[str, bytes] = {}
+        self.size = 0  # bytes of what is held
         self.used: set[str] = set()
         self.folder: Path | None = None
 
@@ -28,11 +32,34 @@ class Memory:
     def recall(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
         """What `make` gives, made only where nothing was made from these parts before."""
         key = key_of(parts)
+        found = self.found(key)
+        return self.hold(key, make()) if found is None else found
+
+    def recall_all(self, wanted: Sequence[tuple[Job, tuple]], first: Job | None = None) -> list[bytes]:
+        """What each of many jobs gives, by its parts, in order; those to be made are made with two hands."""
+        jobs = {key_of(parts): job for job, parts in wanted}
+        found = {key: self.found(key) for key in jobs}
+        missing = {key: job for key, job in jobs.items() if found[key] is None}
+        for key, made in zip(missing, shared(list(missing.values()), first), strict=True):
+            found[key] = self.hold(key, made)
+        return [found[key_of(parts)] for _, parts in wanted]
+
+    def found(self, key: str) -> bytes | None:
+        """What was made under a key, in this process or as the folder has it, which then counts as used; else None."""
         self.used.add(key)
         if key not in self.held:
             found = self.read(key)
-            self.held[key] = make() if found is None else found
+            return found if found is None else self.hold(key, found)
+        self.held[key] = self.held.pop(key)  # the last used stands last
         return self.held[key]
+
+    def hold(self, key: str, result: bytes) -> bytes:
+        """Hold a result, and let go of those that were used longest ago where there are too many bytes of them."""
+        self.held[key] = result
+        self.size += len(result)
+        while self.size > MOST and len(self.held) > 1:
+            self.size -= len(self.held.pop(next(iter(self.held))))
+        return result
 
     def read(self, key: str) -> bytes | None:
         """What lies in the folder under a key; None where nothing whole does."""
@@ -44,16 +71,22 @@ class Memory:
         return body if total.decode("ascii", "replace") == hashlib.sha256(body).hexdigest() else None
 
     def keep(self) -> None:
-        """Leave in the folder what this run used, and nothing else; a folder that cannot be written is let be."""
+        """Leave in the folder what this run made or used; a folder that cannot be written is let be."""
         if not self.folder:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for path in self.folder.iterdir():
+            for key in self.used & self.held.keys() - {path.name for path in self.folder.iterdir()}:
+                self.write(key)
+        except OSError:
+            return
+
+    def tidy(self) -> None:
+        """Take out of the folder what this run did not use: for a run that went through, since another stops half-way."""
+        try:
+            for path in self.folder.iterdir() if self.folder else ():
                 if path.name not in self.used:
                     path.unlink()
-            for key in self.used - {path.name for path in self.folder.iterdir()}:
-                self.write(key)
         except OSError:
             return
 

@@ -119,7 +119,8 @@ def canvas(layers: Sequence, plot: Plot, height: float, left=0, right=0, top=0, 
 
     The same margins in every state, so that nothing moves when a reader goes from one to another.
     """
-    chart = alt.layer(*layers).properties(
+    chart = alt.layer(  # in one call: each further one copies all that stands in the layers
+        *layers,
         width=plot.width.px - left - right,
         height=height - top - bottom,
         padding={"left": left, "right": right, "top": top, "bottom": bottom},

@@ -5,17 +5,16 @@ table is only worth asking where its form is sound.
 """
 
 import csv
-import functools
 import io
 import json
 import re
 from collections.abc import Iterator
-
-from frictionless import Dialect, FrictionlessException, Package, Resource, Schema
+from importlib.metadata import version
 
 from ..data.tables import PARTED
 from ..faults import InputError, Problem
 from ..layout import DATA, PACKAGE, REFUSED, Sources, inside, text_of
+from ..memory import MEMORY, code
 
 LONGEST = 10_000  # signs in a row: far more than any note wants
 NUMBER, WHOLE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"), re.compile(r"-?(0|[1-9]\d*)")
@@ -95,33 +94,48 @@ def frictionless_problems(sources: Sources, package: dict) -> Iterator[Problem]:
         yield from table_problems(held[name], *(held[other] for other in dict.fromkeys(keys) if other in held))
 
 
-def resource_of(text: str, entry: str) -> Resource:
+def resource_of(text: str, entry: str):
     """A table in memory, as frictionless takes it."""
+    import frictionless
+
     meta = json.loads(entry)
-    schema, dialect = Schema.from_descriptor(meta["schema"]), Dialect.from_descriptor(meta["dialect"])
-    return Resource(
+    schema, dialect = (
+        frictionless.Schema.from_descriptor(meta["schema"]),
+        frictionless.Dialect.from_descriptor(meta["dialect"]),
+    )
+    return frictionless.Resource(
         name=meta["name"], data=text.encode(), format="csv", encoding="utf-8", schema=schema, dialect=dialect
     )
 
 
-@functools.lru_cache(maxsize=256)
-def table_problems(table: tuple[str, str], *others: tuple[str, str]) -> tuple[Problem, ...]:
+def table_problems(table: tuple[str, str], *others: tuple[str, str]) -> list[Problem]:
     """What frictionless says of a table, given those that its foreign keys lead to: (text, entry of the package) each.
 
     Remembered by what they hold, so that a second look at an unchanged table costs nothing.
     """
+    parts = [part for held in (table, *others) for part in held]
+    packed = MEMORY.recall(
+        lambda: packed_problems(table, *others), "frictionless", version("frictionless"), code(), *parts
+    )
+    return [Problem(*problem) for problem in json.loads(packed)]
+
+
+def packed_problems(table: tuple[str, str], *others: tuple[str, str]) -> bytes:
+    """What frictionless says of a table, as JSON: path, line and message of each fault."""
+    import frictionless  # here, since where no table has changed nothing of it is wanted
+
     meta = json.loads(table[1])
     try:
-        report = Package(resources=[resource_of(*each) for each in (table, *others)]).validate()
-    except (FrictionlessException, re.error, TypeError, ValueError) as error:
+        report = frictionless.Package(resources=[resource_of(*each) for each in (table, *others)]).validate()
+    except (frictionless.FrictionlessException, re.error, TypeError, ValueError) as error:
         message = re.sub(r"\s+", " ", str(error))
-        return (Problem(PACKAGE, 1, f"table {meta['name']}: a constraint is not one: {message}"),)
-    found = [Problem(PACKAGE, 1, error.message) for error in report.errors]
+        return json.dumps([(PACKAGE, 1, f"table {meta['name']}: a constraint is not one: {message}")]).encode()
+    found = [(PACKAGE, 1, error.message) for error in report.errors]
     for task in report.tasks:
         if task.name == meta["name"]:
             lines = (getattr(error, "row_number", None) or 1 for error in task.errors)
-            found += [Problem(DATA + meta["path"], n, plain(e)) for n, e in zip(lines, task.errors, strict=True)]
-    return tuple(found)
+            found += [(DATA + meta["path"], n, plain(e)) for n, e in zip(lines, task.errors, strict=True)]
+    return json.dumps(found).encode()
 
 
 WANTED = {

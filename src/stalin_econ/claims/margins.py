@@ -5,11 +5,14 @@ cell that the function reads in the tables of its verdict is moved, up and down;
 margin.
 """
 
+import json
+import pickle
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from ..data.tables import Table
 from ..measures.accounts import Tables
+from ..memory import MEMORY, code
 from . import CLAIMS
 from .finding import Functions
 from .ledger import Claim
@@ -123,5 +126,14 @@ def nearest(claimed: Claimed, cell: str, limits: tuple[float, float]) -> Turn | 
 
 
 def margins(claims: Iterable[Claim], tables: Tables, functions: Functions = CLAIMS) -> Mapping[str, list[Turn]]:
-    """The turns of every tested claim, by its id."""
-    return {claim.id: turns_of(claim, functions[claim.id], tables) for claim in claims if claim.kind}
+    """The turns of every tested claim, by its id; sought anew only where the code, the entry or a table has changed."""
+    seen = repr([list(table.rows.values()) for table in tables.values()])
+
+    def remembered(claim: Claim, function: Callable) -> list[Turn]:
+        parts = code(), pickle.dumps(function), repr((claim.entry, claim.cells)), seen
+        packed = MEMORY.recall(
+            lambda: json.dumps([astuple(t) for t in turns_of(claim, function, tables)]).encode(), "turns", *parts
+        )
+        return [Turn(*turn) for turn in json.loads(packed)]
+
+    return {claim.id: remembered(claim, functions[claim.id]) for claim in claims if claim.kind}

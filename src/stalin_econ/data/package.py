@@ -1,6 +1,5 @@
 """The data package: what each table is, what its columns mean, and their units. YAML in, a plain dictionary out."""
 
-import functools
 import json
 import re
 from collections.abc import Collection
@@ -9,6 +8,7 @@ import yaml
 
 from ..faults import InputError, Problem, meant, schema_faults
 from ..layout import PACKAGE, Sources, text_of
+from ..memory import MEMORY, code
 
 PROVENANCE = ("source", "locator", "status", "note")
 
@@ -117,12 +117,12 @@ def package_faults(package, text: str):
 
 def read_package(sources: Sources) -> dict:
     """The data package as a plain dictionary, its YAML anchors resolved into copies; InputError where it has faults."""
-    return json.loads(package_of(text_of(sources, PACKAGE)))
+    text = text_of(sources, PACKAGE)
+    return json.loads(MEMORY.recall(lambda: package_of(text), "package", code(), text))  # YAML is slow to read
 
 
-@functools.lru_cache(maxsize=4)
-def package_of(text: str) -> str:
-    """The data package as JSON, from its YAML; remembered, since YAML is slow to read."""
+def package_of(text: str) -> bytes:
+    """The data package as JSON, from its YAML."""
     try:
         package = yaml.safe_load(text)
     except yaml.YAMLError as error:
@@ -132,4 +132,4 @@ def package_of(text: str) -> str:
     if faults := list(package_faults(package, text)):
         raise InputError(faults)
     anchors = {"provenance", "keys"}
-    return json.dumps({key: item for key, item in package.items() if key not in anchors}, default=str)
+    return json.dumps({key: item for key, item in package.items() if key not in anchors}, default=str).encode()

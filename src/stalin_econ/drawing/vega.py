@@ -23,9 +23,9 @@ VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 RENDERER = f"vl-convert {vlc.__version__}, Vega-Lite {VEGA_LITE}"
 
 
-def register_fonts(sources: Sources) -> None:
-    """Let vl-convert draw with the fonts of the repository, so that drawings do not depend on the machine."""
-    register(tuple(bytes_of(sources, path) for path in inside(sources, f"{FONTS}ttf/", ".ttf")))
+def faces_of(sources: Sources) -> tuple[bytes, ...]:
+    """The fonts of the repository, with which vl-convert draws, so that drawings do not depend on the machine."""
+    return tuple(bytes_of(sources, path) for path in inside(sources, f"{FONTS}ttf/", ".ttf"))
 
 
 @functools.cache

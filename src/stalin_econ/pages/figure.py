@@ -1,13 +1,12 @@
 """A figure with all that pages and files need of it: each state's drawings, table, words, sources and downloads."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from .. import addresses, theme
-from ..charts.figure import Cell, Figure, Plot, State, counted, exact_digits
+from ..charts.figure import Cell, Figure, State, counted, exact_digits
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
@@ -15,10 +14,10 @@ from ..exports.files import Download, cells_csv, figure_downloads
 from ..layout import Sources
 from ..measures import display
 from ..measures.provenance import short_line
-from ..memory import MEMORY, code
 from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
+from .drawn import Drawn, Key, all_drawn
 
 CARD = (1200, 630)  # px of the picture that others show beside a link
 
@@ -157,38 +156,7 @@ def table_of(figure: Figure, state: State, cells: tuple[Cell, ...], edition: Edi
     return FigureTable(own.units, words.corner, heads, lines, gap_reasons(words, own, empty), unit, known)
 
 
-# --- drawing ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A state at a width as the renderer drew it: SVG, its size in px, and the specification as a file."""
-
-    svg: str
-    width: float
-    height: float
-    spec: str
-
-    @property
-    def size(self) -> tuple[float, float]:
-        return self.width, self.height
-
-
-def drawn(figure: Figure, state: State, cells: tuple[Cell, ...], own: StateWords, width: theme.Width) -> Drawn:
-    """A state at a width, drawn anew only where its cells, its words or the code have changed."""
-    plot = Plot(cells, state.scales, width, own.labels)
-    seen = repr((cells, state.scales, width, sorted(own.labels.items()), own.description))
-    packed = MEMORY.recall(lambda: draw(state, plot, own).encode(), "drawn", code(), figure.slug, state.key, seen)
-    return Drawn(**json.loads(packed))
-
-
-def draw(state: State, plot: Plot, own: StateWords) -> str:
-    """A drawing as JSON, for the memory."""
-    with vega.quick():
-        drawing = state.draw(plot)
-    spec = vega.spec_of(drawing.chart, own.description)
-    made = Drawn(vega.svg_of(spec), drawing.width, drawing.height, vega.spec_json(spec))
-    return json.dumps(asdict(made), ensure_ascii=False)
+# --- drawing -----------------------------------------------------------------------------------------------------
 
 
 def dress_of(figure: Figure, own: StateWords, view_badges: tuple[str, ...], sources: str, base: str) -> export.Dress:
@@ -214,18 +182,20 @@ class Outline:
     picture: Future
 
 
-def outline_of(figure: Figure, state: State, edition: Edition, hand: Executor) -> Outline:
-    """A state drawn at each width; its picture is left to another hand, since the renderer makes it by itself."""
+def outline_of(
+    figure: Figure, state: State, edition: Edition, drawings: Mapping[Key, Drawn], hands: Executor
+) -> Outline:
+    """A state drawn at each width; its picture is left to other hands, since the renderer makes it by itself."""
     cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
     name = f"{figure.slug}-{state.key}"
-    made = {width.name: drawn(figure, state, cells, own, width) for width in theme.WIDTHS}
+    made = {width.name: drawings[figure.slug, state.key, width.name] for width in theme.WIDTHS}
     pages = {w: page.page_svg(d.svg, d.size, f"{name}-{w}", own.title, own.description) for w, d in made.items()}
     counted = [cell for cell in cells if cell.role != "table"]
     sources = short_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
     dress = dress_of(figure, own, badges(cells), sources, edition.settings["base_address"])
     wide = made[theme.WIDE.name]
     bare = export.export_svg(wide.svg, wide.size, name, dress)
-    return Outline(state, cells, wide, pages, sources, dress, bare, hand.submit(vega.png_of, bare))
+    return Outline(state, cells, wide, pages, sources, dress, bare, hands.submit(vega.png_of, bare))
 
 
 def view_of(figure: Figure, outline: Outline, edition: Edition, sources: Sources) -> View:
@@ -243,33 +213,36 @@ def view_of(figure: Figure, outline: Outline, edition: Edition, sources: Sources
     return View(state.key, own, cells, outline.pages, table, badges(cells), outline.sources, downloads)
 
 
-def shown(figure: Figure, outlines: list[Outline], edition: Edition, sources: Sources) -> Shown:
+def card_of(figure: Figure, outline: Outline) -> str:
+    """The picture of a figure that others show beside a link, as SVG: its first state."""
+    return export.card_svg(outline.wide.svg, outline.wide.size, f"{figure.slug}-card", outline.dress, CARD)
+
+
+def shown(figure: Figure, outlines: list[Outline], card: Future, edition: Edition, sources: Sources) -> Shown:
     """A figure with all its views; the first of its outlines stands for it elsewhere."""
-    wide, dress = outlines[0].wide, outlines[0].dress
-    card = export.card_svg(wide.svg, wide.size, f"{figure.slug}-card", dress, CARD)
     return Shown(
         figure,
         edition.words[figure.slug],
         tuple(view_of(figure, outline, edition, sources) for outline in outlines),
         tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
-        page.thumbnail(wide.svg, figure.crop, f"{figure.slug}-thumb"),
-        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", vega.png_of(card, 1)),
+        page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb"),
+        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card.result()),
     )
 
 
 def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
-    """Every figure with its views. Pictures are made beside the drawings, by a second hand."""
-    with ThreadPoolExecutor(1) as hand:
-        outlines = [[outline_of(f, state, edition, hand) for state in f.states] for f in edition.figures]
-        return [shown(f, own, edition, sources) for f, own in zip(edition.figures, outlines, strict=True)]
+    """Every figure with its views. Pictures are made beside the rest, by other hands."""
+    drawings = all_drawn(edition.figures, edition, sources)
+    with ThreadPoolExecutor(2) as hands:
+        made = [(f, [outline_of(f, state, edition, drawings, hands) for state in f.states]) for f in edition.figures]
+        cards = [hands.submit(vega.png_of, card_of(figure, outlines[0]), 1) for figure, outlines in made]
+        return [shown(f, outlines, card, edition, sources) for (f, outlines), card in zip(made, cards, strict=True)]
 
 
-def opening_of(figure: Figure, edition: Edition) -> dict[str, str]:
+def opening_of(figure: Figure, edition: Edition, sources: Sources) -> dict[str, str]:
     """The opening picture at each of its widths, as inline SVG."""
-    state = figure.states[0]
-    cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
-    made = {width.name: drawn(figure, state, cells, own, width) for width in figure.widths}
+    own = edition.words[figure.slug].states[figure.states[0].key]
     return {
         name: page.page_svg(d.svg, d.size, f"{figure.slug}-{name}", own.title, own.description)
-        for name, d in made.items()
+        for (_, _, name), d in all_drawn([figure], edition, sources).items()
     }

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import jinja2
 
 from .. import addresses, theme
-from ..drawing.vega import register_fonts
+from ..drawing.vega import faces_of, register
 from ..edition import Edition
 from ..exports.citation import citations
 from ..exports.feeds import feeds
@@ -16,6 +16,7 @@ from ..exports.metadata import Head
 from ..faults import InputError, Problem
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
+from ..memory import MEMORY, code
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import catalogued, described, head_of
@@ -105,19 +106,22 @@ def finished(page: Page, html: str, base: str, version: str) -> bytes:
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
-    set_html = named(outward(typographic(html)), version)
-    if page.path == addresses.MISSING and base:
-        return absolute(set_html, base).encode()
-    return relative(set_html, page.path).encode()
+
+    def make() -> bytes:
+        set_html = named(outward(typographic(html)), version)
+        whole = page.path == addresses.MISSING and base
+        return (absolute(set_html, base) if whole else relative(set_html, page.path)).encode()
+
+    return MEMORY.recall(make, "finished", code(), page.path, base, version, html)
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
-    register_fonts(sources)
+    register(faces_of(sources))
     with ThreadPoolExecutor(1) as hand:
         citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
         figures, cited = all_shown(edition, sources), citing.result()
-    opening = opening_of(edition.opening, edition) if edition.opening else {}
+    opening = opening_of(edition.opening, edition, sources) if edition.opening else {}
     files, sheet, scripts = assets(sources)
     env = environment(sources, edition, sheet, scripts)
     env.globals["citations"] = cited

@@ -1,13 +1,16 @@
 """What was rendered, checked before anything is written: ids, links, and pages that say what a program would."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from ..exports.files import Files
 from ..faults import Problem
 from ..layout import UNSEEN
+from ..memory import MEMORY, code
 
 # What the policy of a page does not let run or be seen.
 INLINE = re.compile(r"on[a-z]|style$")
@@ -31,10 +34,25 @@ class Links(HTMLParser):
         self.links += [found[name] for name in ("href", "src") if found.get(name)]
 
 
-def parse(html: bytes) -> Links:
-    links = Links()
-    links.feed(html.decode())
-    return links
+@dataclass(frozen=True)
+class Parsed:
+    """Of a page: its ids, where its links lead, and what its policy would refuse."""
+
+    ids: list[str]
+    links: list[str]
+    refused: list[str]
+
+
+def parse(html: bytes) -> Parsed:
+    """What a page holds, read anew only where it has changed."""
+    return Parsed(**json.loads(MEMORY.recall(lambda: packed(html), "links", code(), html)))
+
+
+def packed(html: bytes) -> bytes:
+    """What a page holds, as JSON."""
+    found = Links()
+    found.feed(html.decode())
+    return json.dumps({"ids": found.ids, "links": found.links, "refused": found.refused}).encode()
 
 
 def resolve(page: str, link: str) -> tuple[str, str]:
