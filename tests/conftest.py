@@ -20,7 +20,7 @@ from stalin_econ.site.build import Built, build
 from stalin_econ.site.write import write
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("build.py", "pyproject.toml", "CHANGELOG.md", "data", "templates")
+SOURCES = ("build.py", "pyproject.toml", "CHANGELOG.md", "LICENSE", "CITATION.cff", "data", "templates")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

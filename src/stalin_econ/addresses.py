@@ -12,6 +12,9 @@ WHOLE_PACKAGE = "datapackage.json"  # of tables and figures
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 TEACH = "teach/index.html"
 CHECKING_FILE = "data/checking_sheet.csv"
+PACK = "stalin-econ.zip"  # the whole site in one file
+WORKBOOK = "data/workbook.xlsx"
+CATALOGUE = "data/catalogue.jsonld"  # DCAT and PROV
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
@@ -58,6 +61,13 @@ def cite_file(slug: str, ending: str) -> str:
 def paper_file(ending: str) -> str:
     """A file that cites the paper."""
     return f"sources/stalinism-and-the-economics-of-wartime.{ending}"
+
+
+def saved_as(path: str, version: str) -> str:
+    """The name under which a file is kept by who takes it away: site, file, release."""
+    stem, _, ending = path.rpartition("/")[2].partition(".")
+    own = "" if stem == "stalin-econ" else f"{stem}-"
+    return f"stalin-econ-{own}{version}.{ending}"
 
 
 def card(slug: str) -> str:

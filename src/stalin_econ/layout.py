@@ -20,6 +20,7 @@ LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/REA
 WORKSHEETS = "templates/worksheets/"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package
 CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
+LICENCE, CITATION = "LICENSE", "CITATION.cff"
 SITE = "site"
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
@@ -31,6 +32,7 @@ UNSEEN = re.compile(
 )
 ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s/]+)*")
 REPORT = re.compile(r"(https?://|mailto:)\S+")
+KNOWN = ("base_address", "report_address", "repository", "persistent_identifier")  # settings
 
 
 def read_sources(root: Path) -> dict[str, bytes]:
@@ -38,7 +40,7 @@ def read_sources(root: Path) -> dict[str, bytes]:
     folders = [path for folder in (DATA, TEMPLATES) for path in sorted((root / folder).rglob("*"))]
     paths = [path for path in folders if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"]
     found, faults = {}, []
-    for path in [*paths, root / CHANGELOG, root / SETTINGS]:
+    for path in [*paths, *(root / name for name in (CHANGELOG, SETTINGS, LICENCE, CITATION))]:
         name = path.relative_to(root).as_posix()
         try:
             found[name] = path.read_bytes()
@@ -90,13 +92,13 @@ def settings(sources: Sources) -> dict[str, str]:
     """The table [tool.stalin-econ] of pyproject.toml: addresses, empty where not set; InputError where one is none."""
     text = text_of(sources, SETTINGS)
     found = toml_of(text, SETTINGS).get("tool", {}).get("stalin-econ", {})
-    chosen = {"base_address": "", "report_address": ""} | found
+    chosen = dict.fromkeys(KNOWN, "") | found
     if faults := [
         Problem(SETTINGS, line_of(text, key), fault) for key, value in chosen.items() if (fault := fault_of(key, value))
     ]:
         raise InputError(faults)
     base, report = chosen["base_address"].rstrip("/"), chosen["report_address"]
-    return {"base_address": base, "report_address": f"mailto:{report}" if is_mail(report) else report}
+    return chosen | {"base_address": base, "report_address": f"mailto:{report}" if is_mail(report) else report}
 
 
 def is_mail(address: str) -> bool:
@@ -112,12 +114,14 @@ def line_of(text: str, key: str) -> int:
 
 def fault_of(key: str, value: object) -> str:
     """What is wrong with a setting; empty where nothing is."""
-    if key not in ("base_address", "report_address"):
-        return f"{key}: no such setting; base_address and report_address are known"
+    if key not in KNOWN:
+        return f"{key}: no such setting; {', '.join(KNOWN[:-1])} and {KNOWN[-1]} are known"
     if not isinstance(value, str):
         return f"{key}: {value!r}: an address in quotation marks is wanted"
     if key == "base_address" and value and not ADDRESS.fullmatch(value.rstrip("/")):
         return f"base_address: {value!r}: an address such as 'https://example.org/site' is wanted"
     if key == "report_address" and value and not REPORT.fullmatch(value) and not is_mail(value):
         return f"report_address: {value!r}: a mail address, or the address of a page, is wanted"
+    if key in KNOWN[2:] and value and not ADDRESS.fullmatch(value.rstrip("/")):
+        return f"{key}: {value!r}: an address such as 'https://example.org/name' is wanted"
     return ""

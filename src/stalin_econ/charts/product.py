@@ -9,7 +9,7 @@ from dataclasses import replace
 from .. import theme
 from ..measures import display
 from ..measures.accounts import BASE_YEAR, CIVILIAN_SECTORS, Tables, gnp_index, official, sector_index
-from ..measures.series import UNSEEN, Quantity, combine, index_to, pick
+from ..measures.series import BASE, Quantity, combine, index_to, pick
 from .figure import Cell, Drawing, Figure, Plot, State, from_memory
 from .marks import Label, canvas, rules, stamp, words
 from .product_panels import HINGE, LAST, Panel, at_end, at_hinge, at_peak, at_short_ends, curves, dressed, levels
@@ -53,7 +53,7 @@ def sector_years(tables: Tables, name: str) -> dict[int, Quantity]:
 def official_years(tables: Tables, series: str) -> dict[int, Quantity]:
     """An official index; its base is no row of the table, and a hundred by definition."""
     found = {year: official(tables, series, year) for year in YEARS[1:]}
-    return {BASE_YEAR: combine(UNSEEN, 100.0, "index_1940", found[YEARS[1]])} | found
+    return {BASE_YEAR: combine(BASE, 100.0, "index_1940", found[YEARS[1]])} | found
 
 
 def goldsmith_years(tables: Tables) -> dict[int, Quantity]:

@@ -69,6 +69,8 @@ def chart_record(slug: str, state: str, edition: Edition) -> dict:
     version, day = edition.release
     path, base = addresses.cited(addresses.chart(slug)), edition.settings["base_address"]
     note = f"Version {version} of {display.day(day)}{'' if base else f', at {path} of the site'}."
+    kept = edition.settings["persistent_identifier"]
+    note += f" Of the whole site: {kept}." if kept else ""
     return {
         "id": slug,
         "type": "webpage",

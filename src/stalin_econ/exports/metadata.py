@@ -110,18 +110,25 @@ def common(path: str, edition: Edition) -> dict:
     base = edition.settings["base_address"]
     whole = {"@type": "WebSite", "name": SITE_TITLE} | ({"url": f"{base}/"} if base else {})
     own = f"{base}/{addresses.cited(path)}"
-    return ({"@id": own, "identifier": own, "url": own} if base else {}) | {
-        "creator": maker(),
-        "publisher": maker(),
-        "license": LICENCE,
-        "isAccessibleForFree": True,
-        "conditionsOfAccess": ACCESS,
-        "inLanguage": "en-GB",
-        "datePublished": day,
-        "dateModified": day,
-        "version": version,
-        "isPartOf": whole,
-    }
+    kept = edition.settings["persistent_identifier"]
+    names = [own] * bool(base) + [kept] * bool(kept)
+    named = {"identifier": names[0] if len(names) == 1 else names} if names else {}
+    return (
+        named
+        | ({"@id": own, "url": own} if base else {})
+        | {
+            "creator": maker(),
+            "publisher": maker(),
+            "license": LICENCE,
+            "isAccessibleForFree": True,
+            "conditionsOfAccess": ACCESS,
+            "inLanguage": "en-GB",
+            "datePublished": day,
+            "dateModified": day,
+            "version": version,
+            "isPartOf": whole,
+        }
+    )
 
 
 def distribution(file: Download, page: str, base: str) -> dict:
@@ -214,9 +221,11 @@ def highwire(edition: Edition) -> tuple[tuple[str, str], ...]:
     return tuple((name, content) for name, content in found if content)
 
 
-def signposts(data: Dataset, base: str) -> tuple[dict, ...]:
-    """Links by their relation: what a machine follows from the page of a dataset."""
-    own = [{"rel": "cite-as", "href": f"{base}/{addresses.cited(data.path)}"}] if base else []
+def signposts(data: Dataset, settings: Mapping[str, str]) -> tuple[dict, ...]:
+    """Links by their relation: what a machine follows from the page of a dataset. A registered identifier is cited first."""
+    base = settings["base_address"]
+    cited = settings["persistent_identifier"] or (f"{base}/{addresses.cited(data.path)}" if base else "")
+    own = [{"rel": "cite-as", "href": cited}] if cited else []
     return (
         *own,
         {"rel": "type", "href": "https://schema.org/Dataset"},

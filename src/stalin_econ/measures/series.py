@@ -5,7 +5,8 @@ step that made it, so that a page can write the sum out. Separate from drawing a
 pure. The terms are those of national accounts.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from ..data.tables import Table
 from ..vocabulary import weakest
@@ -17,15 +18,20 @@ class Operation:
 
     In the sentence {a} is the first operand and {b} the last, {c} and {d} the same with their units, {sum} all operands
     as a sum and {r} the result with its unit. An empty sentence is a mere change of unit that no reader would see.
+    `formula` is the same step for a spreadsheet, with {a}, {b} and {sum} in it.
     """
 
     name: str
     sentence: str
+    formula: str = ""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number in `unit`, its status, the addresses of its cells, and how it was made from other quantities."""
+    """A number in `unit`, its status, the addresses of its cells, and how it was made from other quantities.
+
+    One that was chosen keeps by what rule, MIN or MAX, and `among` which, so that a workbook can choose anew.
+    """
 
     value: float
     unit: str
@@ -33,6 +39,8 @@ class Quantity:
     cells: tuple[str, ...]
     operation: Operation | None = None
     operands: tuple["Quantity", ...] = ()
+    rule: str = field(default="", repr=False, compare=False)
+    among: tuple["Quantity", ...] = field(default=(), repr=False, compare=False)
 
 
 class NoSuchCell(KeyError):
@@ -83,20 +91,21 @@ def combine(operation: Operation, value: float, unit: str, *operands: Quantity) 
     return Quantity(value, unit, weakest(o.status for o in operands), tuple(cells), operation, operands)
 
 
-RATIO = Operation("ratio", "{a} ÷ {b} = {r}")
-SHARE = Operation("share", "{a} ÷ {b} × 100 = {r}")
-INDEX = Operation("index", "{a} ÷ {b} × 100 = {r}")
-CHANGE = Operation("change", "from {b} to {a}: a change of {r}")
-FALL = Operation("fall", "from {a} to {b}: a fall of {r}")
-PER_HEAD = Operation("per head", "{c} ÷ {d} = {r}")
-PRODUCT = Operation("product", "{a} × {b} = {r}")
-SUM = Operation("sum", "{sum} = {r}")
-DIFFERENCE = Operation("difference", "{a} − {b} = {r}")
-GROSSED_UP = Operation("grossed up", "{a} ÷ (1 − {b} per cent) = {r}")
-REMAINDER = Operation("remainder of a hundred", "100 − {a} = {r}")
+RATIO = Operation("ratio", "{a} ÷ {b} = {r}", "{a}/{b}")
+SHARE = Operation("share", "{a} ÷ {b} × 100 = {r}", "100*{a}/{b}")
+INDEX = Operation("index", "{a} ÷ {b} × 100 = {r}", "100*{a}/{b}")
+CHANGE = Operation("change", "from {b} to {a}: a change of {r}", "100*({a}/{b}-1)")
+FALL = Operation("fall", "from {a} to {b}: a fall of {r}", "100*(1-{b}/{a})")
+PER_HEAD = Operation("per head", "{c} ÷ {d} = {r}", "{a}/{b}")
+PRODUCT = Operation("product", "{a} × {b} = {r}", "{a}*{b}")
+SUM = Operation("sum", "{sum} = {r}", "{sum}")
+DIFFERENCE = Operation("difference", "{a} − {b} = {r}", "{a}-{b}")
+GROSSED_UP = Operation("grossed up", "{a} ÷ (1 − {b} per cent) = {r}", "{a}/(1-{b}/100)")
+REMAINDER = Operation("remainder of a hundred", "100 − {a} = {r}", "100-{a}")
 HALF, UNSEEN, CONVERTED = (
     Operation("half", "half of {a} = {r}"), Operation("unit", ""), Operation("conversion", "{c} = {r}")
 )  # fmt: skip
+BASE = Operation("base", "", "100")  # of an index, by definition
 # Units that are parts of a hundred: from one to another, no reader would see a step.
 PARTS_OF_HUNDRED = {"share", "per_cent", "points", "index_1940"}
 
@@ -135,7 +144,8 @@ def fall(now: Quantity, before: Quantity) -> Quantity:
 
 def per_head(amount: Quantity, heads: Quantity, unit: str, scale: float = 1.0) -> Quantity:
     """Amount over heads, times `scale` where the two units want it (billions over millions: 1000)."""
-    return combine(PER_HEAD, quotient(amount, heads, scale), unit, amount, heads)
+    step = replace(PER_HEAD, formula=f"{scale!r}*{{a}}/{{b}}")
+    return combine(step, quotient(amount, heads, scale), unit, amount, heads)
 
 
 def times(a: Quantity, b: Quantity, unit: str) -> Quantity:
@@ -146,12 +156,13 @@ def times(a: Quantity, b: Quantity, unit: str) -> Quantity:
 def scaled(a: Quantity, factor: float, unit: str) -> Quantity:
     """a times a known number, such as 100 for a share in per cent, in the unit named."""
     operation = HALF if factor == 0.5 else UNSEEN if {a.unit, unit} <= PARTS_OF_HUNDRED else CONVERTED
-    return combine(operation, a.value * factor, unit, a)
+    return combine(replace(operation, formula=f"{{a}}*{factor!r}"), a.value * factor, unit, a)
 
 
 def over(a: Quantity, divisor: float, words: str, unit: str) -> Quantity:
     """a over a known number, which the sentence gives in words, such as "365 days", in the unit named."""
-    return combine(Operation("over", f"{{c}} ÷ {words} = {{r}}"), a.value / divisor, unit, a)
+    step = Operation("over", f"{{c}} ÷ {words} = {{r}}", f"{{a}}/{divisor!r}")
+    return combine(step, a.value / divisor, unit, a)
 
 
 def total(*parts: Quantity) -> Quantity:
@@ -182,15 +193,21 @@ def closure(whole: Quantity, *parts: Quantity) -> Quantity:
 def rise_a_year(later: Quantity, earlier: Quantity, years: float) -> Quantity:
     """The mean rise a year between two counts."""
     span = f"{years:g} year" + ("s" if years > 1 else "")
-    step = Operation("rise a year", f"({{a}} − {{b}}) ÷ {span} = {{r}}")
+    step = Operation("rise a year", f"({{a}} − {{b}}) ÷ {span} = {{r}}", f"({{a}}-{{b}})/{years!r}")
     return combine(step, (later.value - earlier.value) / years, later.unit, later, earlier)
+
+
+def chosen(rule: Callable, quantities) -> Quantity:
+    """One of some quantities in one unit, which it remembers."""
+    among = tuple(quantities)
+    return replace(rule(among, key=lambda q: q.value), rule=rule.__name__.upper(), among=among)
 
 
 def lowest(quantities) -> Quantity:
     """The least of some quantities in one unit."""
-    return min(quantities, key=lambda q: q.value)
+    return chosen(min, quantities)
 
 
 def highest(quantities) -> Quantity:
     """The greatest of some quantities in one unit."""
-    return max(quantities, key=lambda q: q.value)
+    return chosen(max, quantities)

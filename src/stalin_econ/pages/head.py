@@ -6,6 +6,7 @@ from .. import addresses
 from ..charts.figure import Cell
 from ..data.tables import Table, row_of
 from ..edition import Edition
+from ..exports.catalogue import TYPE, catalogue
 from ..exports.citation import Citation
 from ..exports.files import Download
 from ..exports.metadata import (
@@ -83,7 +84,7 @@ def table_data(table: Table, edition: Edition, files: dict[str, Download]) -> Da
 def data_head(data: Dataset, picture: str, edition: Edition) -> Head:
     """The head of the page of a figure or a table."""
     graph = shared(data.path, data.title, data.short, picture, edition)
-    links = signposts(data, edition.settings["base_address"])
+    links = signposts(data, edition.settings)
     return Head(data.short, dublin(data, edition), graph, links, embedded(dataset_record(data, edition)))
 
 
@@ -93,8 +94,9 @@ def plain_head(page: Page, picture: str, edition: Edition) -> Head:
     graph = shared(page.path, plain(page.context["title"]), told, picture, edition)
     if page.path == addresses.MISSING:
         return Head(told)
+    links = ({"rel": "describedby", "href": addresses.CATALOGUE, "type": TYPE},) if page.path == addresses.DATA else ()
     return Head(
-        told, highwire(edition) if story else (), graph,
+        told, highwire(edition) if story else (), graph, links,
         data=embedded(article_record(told, edition)) if story else "",
     )  # fmt: skip
 
@@ -127,3 +129,11 @@ def described(edition: Edition, figures: list[Shown], files: dict[str, Download]
     ]
     csvs = {name: files[addresses.table_file(name)] for name in edition.tables}
     return figure_files(edition, csvs, drawn)
+
+
+def catalogued(
+    edition: Edition, figures: list[Shown], cited: dict[str, Citation], files: dict[str, Download]
+) -> Download:
+    """All figures and tables as one catalogue."""
+    drawn = [(chart_data(shown, edition, cited[shown.figure.slug]), shown.figure.tables) for shown in figures]
+    return catalogue([*drawn, *((table_data(table, edition, files), ()) for table in edition.tables.values())], edition)

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .. import addresses
+
 
 @dataclass(frozen=True)
 class Page:
@@ -39,6 +41,15 @@ def relative(html: str, path: str) -> str:
 def absolute(html: str, base: str) -> str:
     """The page with links from the root made absolute: for a page that a server shows at addresses that do not exist."""
     return re.sub(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"', rf'\1="{base}/\2"', html)
+
+
+def named(html: str, version: str) -> str:
+    """The page with a name for each file to take away that says site, file and release; its address does not change."""
+
+    def with_name(link: re.Match) -> str:
+        return f'{link[1]} download="{addresses.saved_as(link[2], version)}"'
+
+    return re.sub(r'(<a (?=[^>]*href="([^"#]+)")[^>]*?) download(?=[ >])', with_name, html)
 
 
 def outward(html: str) -> str:

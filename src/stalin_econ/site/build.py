@@ -9,6 +9,7 @@ from ..faults import require
 from ..layout import Sources
 from ..pages.figure import Shown
 from .inputs import read_edition
+from .pack import packed
 from .render import render
 from .subject import SUBJECT, Subject
 from .sums import SUMS, sums
@@ -34,6 +35,7 @@ def build(sources: Sources, subject: Subject = SUBJECT, step: Callable = untimed
     """Read, check and render, each part through `step`; the files are sound when this returns, else InputError."""
     edition = step("read and check", read_edition, sources, subject)
     files, figures = step("draw and render", render, sources, edition)
+    files |= step("pack", packed, files, sources, edition)
     step("check pages", lambda: require(page_problems(files)))
     files |= {SUMS: sums(files)}
     return Built(files | {MARKER: marker(files)}, edition, figures)

@@ -20,8 +20,8 @@ from ..measures import display
 from ..memory import MEMORY, code
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
-from ..pages.head import described, head_of
-from ..pages.page import Page, absolute, outward, relative, typographic
+from ..pages.head import catalogued, described, head_of
+from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
@@ -102,18 +102,18 @@ def met_last(error: Exception) -> str:
     return met[-1] if met else ""
 
 
-def finished(page: Page, html: str, base: str) -> bytes:
+def finished(page: Page, html: str, base: str, version: str) -> bytes:
     """A page as it is published: its typography set, its links made relative to where it stands.
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
 
     def make() -> bytes:
-        set_html = outward(typographic(html))
+        set_html = named(outward(typographic(html)), version)
         whole = page.path == addresses.MISSING and base
         return (absolute(set_html, base) if whole else relative(set_html, page.path)).encode()
 
-    return MEMORY.recall(make, "finished", code(), page.path, base, html)
+    return MEMORY.recall(make, "finished", code(), page.path, base, version, html)
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
@@ -130,11 +130,12 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     questions = question_files(edition)
     for page in every_page(edition, figures, opening, questions):
         head = head_of(page, edition, figures, cited, data)
-        files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
+        html = render_page(page, env, head)
+        files[page.path] = finished(page, html, edition.settings["base_address"], edition.release[0])
     files |= files_of(download for made in questions.values() for download in made)
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
-    files |= files_of(described(edition, figures, data))
+    files |= files_of([*described(edition, figures, data), catalogued(edition, figures, cited, data)])
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))
     files |= files_of(download for citation in cited.values() for download in citation.downloads)
