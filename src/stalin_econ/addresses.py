@@ -12,6 +12,7 @@ WHOLE_PACKAGE = "datapackage.json"  # of tables and figures
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 TEACH = "teach/index.html"
 CHECKING_FILE = "data/checking_sheet.csv"
+EPUB, PDF = "editions/how-the-soviet-economy-held-in-1942.epub", "editions/how-the-soviet-economy-held-in-1942.pdf"
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.

@@ -23,6 +23,7 @@ from ..pages.page import Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
+from .editions import editions
 
 FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
          ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
@@ -122,6 +123,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     env = environment(sources, edition, sheet, scripts)
     env.globals["citations"] = cited
     data = {download.path: download for download in data_downloads(edition, sources)}
+    books = editions(edition, figures, opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
+    env.globals["editions"], files = books, files | files_of(books)
     for page in every_page(edition, figures, opening):
         head = head_of(page, edition, figures, cited, data)
         files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
