@@ -76,7 +76,10 @@ TINY = Subject((HERDS,), None, {"cows-halved": cows_halved}, Rules())
 
 
 def tiny_sources() -> dict[str, bytes]:
-    """The sources of the small project, with the page templates, styles and fonts of the real one."""
+    """The sources of the small project, with the page templates, leaves, styles and fonts of the real one."""
     real, own = read_sources(ROOT.parent), read_sources(ROOT / "tiny")
-    shared = {p: c for p, c in real.items() if p.startswith("templates/") and (p.endswith(".html") or "/static/" in p)}
+    given = ("templates/static/", "templates/book/")
+    shared = {
+        p: c for p, c in real.items() if p.startswith(given) or (p.startswith("templates/") and p.endswith(".html"))
+    }
     return shared | own
