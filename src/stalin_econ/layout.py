@@ -17,6 +17,7 @@ FIGURES, STYLES = "templates/figures/", "templates/static/css/"
 SCRIPTS, BOOK = "templates/static/js/", "templates/book/"
 PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
 LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/README.md"
+LIVE = "templates/static/live/"  # what draws live charts, bundled by hand
 WORKSHEETS = "templates/worksheets/"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package
 CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"

@@ -11,14 +11,15 @@ from ..drawing.vega import register_fonts
 from ..edition import Edition
 from ..exports.citation import citations
 from ..exports.feeds import feeds
-from ..exports.files import Files, files_of
+from ..exports.files import Download, Files, files_of
 from ..exports.metadata import Head
 from ..faults import InputError, Problem
-from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
+from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
+from ..pages.live import live_file
 from ..pages.page import Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
@@ -60,6 +61,13 @@ def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
         sheet,
         scripts,
     )
+
+
+def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
+    """The drawing program of live charts, and its files: itself and the licences of what is in it."""
+    code, licences = bytes_of(sources, f"{LIVE}vega-runtime.js"), bytes_of(sources, f"{LIVE}LICENCES.txt")
+    program = Download(hashed("vega-runtime.js", code), "text/javascript", "Drawing program", "of live charts", code)
+    return program, [program, Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences)]
 
 
 def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[str, str]) -> jinja2.Environment:
@@ -125,6 +133,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     data = {download.path: download for download in data_downloads(edition, sources)}
     books = editions(edition, figures, opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
     env.globals["editions"], files = books, files | files_of(books)
+    env.globals["runtime"], own = runtime_of(sources)
+    files |= files_of([*own, *(live_file(figure) for figure in figures)])
     for page in every_page(edition, figures, opening):
         head = head_of(page, edition, figures, cited, data)
         files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
