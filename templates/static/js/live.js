@@ -70,7 +70,7 @@
     addEventListener("resize", () => {
       if (!room.hidden && drawn) drawn.width(view.clientWidth).runAsync();
     });
-    place.hidden = false;
+    place.classList.add("ready");
   }
 
   document.querySelectorAll(".live-version").forEach(begin);
