@@ -99,6 +99,24 @@ def test_a_reader_chooses_series_base_year_and_scale(opened):
     changed(opened, AXIS, shifted)
 
 
+SHAKY = """async chosen => {
+    const spec = structuredClone(Object.values(wartimeLive.views)[0]), room = document.createElement("div");
+    const years = [...new Set(spec.data.values.map(row => row.column))].sort();
+    for (const row of spec.data.values) row.sure = row.column !== years[0];
+    spec.params.find(choice => choice.name === "base").value = chosen ? years[0] : spec.params.find(choice => choice.name === "base").value;
+    await wartimeLive.draw({ ...spec, width: 600 }, room, document.createElement("div"), () => 0);
+    const marks = [...room.querySelectorAll(".mark-symbol path")];
+    return [marks.length, marks.filter(mark => mark.getAttribute("fill") === "var(--paper)").length];
+}"""
+
+
+def test_what_is_reckoned_from_a_base_that_is_not_sure_is_hollow(opened):
+    marks, hollow = opened.evaluate(SHAKY, False)
+    assert 0 < hollow < marks
+    marks, hollow = opened.evaluate(SHAKY, True)
+    assert 0 < hollow == marks
+
+
 def test_another_view_of_the_chart_is_another_live_version(opened):
     before = opened.evaluate(OUT)
     opened.locator(".switch label").nth(2).click()

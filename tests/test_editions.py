@@ -157,7 +157,7 @@ def test_notes_leave_their_place_for_the_foot():
     made, last = note_numbers(tree, 4)
     assert last == 5
     assert xhtml(made).startswith('<section><p>A<sup><a id="noteref-5" href="#note-5"')
-    assert xhtml(made).endswith("5</a>  why &lt; so</p></aside></section>")
+    assert xhtml(made).endswith("5</a> why &lt; so</p></aside></section>")
 
 
 def test_a_leaf_that_a_typesetter_cannot_set_is_no_silent_gap(sources):

@@ -41,7 +41,7 @@ def test_a_year_without_a_value_breaks_its_line(views, built):
 
 def test_live_charts_are_what_altair_holds_for_sound(views):
     slug = sorted(views)[0]
-    alt.Chart.from_dict(next(iter(views[slug].values())), validate=True)
+    alt.LayerChart.from_dict(next(iter(views[slug].values())), validate=True)
 
 
 def test_live_charts_take_the_colours_of_the_page(views):

@@ -97,7 +97,8 @@ def pruned(node: Node, link: Callable[[str], str]) -> list["Node | str"]:
     if node.classes & DROPPED:
         return []
     if "note" in node.classes:
-        return [note(kids[1:])]
+        first, *rest = kids[1:]  # the way back is made anew
+        return [note([first.lstrip() if isinstance(first, str) else first, *rest])]
     if "checked" in node.classes:
         return checked([kid for kid in kids if isinstance(kid, Node)])
     if "check" in node.classes:

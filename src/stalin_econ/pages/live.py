@@ -12,7 +12,6 @@ import altair as alt
 from .. import addresses, theme
 from ..charts.figure import Cell, State, exact_digits
 from ..drawing.page import token
-from ..drawing.vega import quick, spec_of
 from ..exports.files import Download
 from ..measures import display
 from ..memory import MEMORY, code
@@ -26,8 +25,23 @@ PAINT = re.compile(r'"(#[0-9a-f]{6})"')
 # The value that is drawn, from that of the table: against the base year, then on the scale chosen.
 SHIFTED = f"base == '{TABLE}' ? datum.value : isValid(datum.start) && datum.start > 0 ? 100 * datum.value / datum.start : null"
 DRAWN = "!isValid(datum.value) || !isValid(datum.shifted) ? null : scale == 'linear' ? datum.shifted : datum.shifted > 0 ? log(datum.shifted) / LN2 : null"
-READING = f"datum.told + (base == '{TABLE}' || !isValid(datum.shifted) ? '' : '; ' + format(datum.shifted, ',.1f') + ' with ' + base + ' = 100')"
+READING = f"datum.told + (base == '{TABLE}' || !isValid(datum.shifted) ? '' : '; ' + format(datum.shifted, ',.1f') + ' with ' + base + ' = 100' + (datum.shaky == 1 ? ', which is not sure' : ''))"
 LABELS = "format(scale == 'linear' ? datum.value : pow(2, datum.value), ',~r')"
+TRANSFORMS = [
+    {"filter": "datum.unit == measure"},
+    {"calculate": "datum.column == base ? datum.value : null", "as": "at"},
+    {"calculate": "datum.column == base && !datum.sure ? 1 : 0", "as": "unsure"},
+    {
+        "joinaggregate": [
+            {"op": "max", "field": "at", "as": "start"},
+            {"op": "max", "field": "unsure", "as": "shaky"},
+        ],
+        "groupby": ["row", "unit"],
+    },
+    {"calculate": SHIFTED, "as": "shifted"},
+    {"calculate": DRAWN, "as": "drawn"},
+    {"calculate": READING, "as": "reading"},
+]
 
 
 def is_year(column: str) -> bool:
@@ -58,10 +72,10 @@ def told(state: State, cell: Cell, words: Words) -> str:
     return f"{words.name(cell.row)}, {words.name(cell.column)}: {value}{unit}; {status}"
 
 
-def chosen(name: str, label: str, options: list[str]) -> alt.Parameter:
+def chosen(name: str, label: str, options: list[str]) -> dict:
     """A choice of a reader, the first option first; where there is but one, it is made, and not asked."""
-    bind = {"bind": alt.binding_select(options=options, name=f"{label} ")} if len(options) > 1 else {}
-    return alt.param(name=name, value=options[0], **bind)
+    bind = {"bind": {"input": "select", "options": options, "name": f"{label} "}} if len(options) > 1 else {}
+    return {"name": name, "value": options[0], **bind}
 
 
 def by_use(values: list[str]) -> list[str]:
@@ -69,48 +83,53 @@ def by_use(values: list[str]) -> list[str]:
     return sorted(dict.fromkeys(values), key=lambda value: -values.count(value))
 
 
-def axes(rows: list[dict], years: bool) -> tuple:
+def axes(rows: list[dict], years: bool) -> dict:
     """Where a record stands: on its year and its value, or on its value and its row."""
-    numbers = alt.Axis(labelExpr=LABELS, grid=True, title=None, tickCount=6)
-    value = {"shorthand": "drawn:Q", "axis": numbers, "scale": alt.Scale(zero=False, nice=True)}
+    numbers = {"labelExpr": LABELS, "grid": True, "title": None, "tickCount": 6}
+    value = {"field": "drawn", "type": "quantitative", "axis": numbers, "scale": {"zero": False}}
     if years:
-        return alt.X("column:O", axis=alt.Axis(title=None, labelAngle=0, labelOverlap=True)), alt.Y(**value)
-    return alt.X(**value), alt.Y("row:N", sort=list(dict.fromkeys(r["row"] for r in rows)), axis=alt.Axis(title=None))
+        axis = {"title": None, "labelAngle": 0, "labelOverlap": True}
+        return {"x": {"field": "column", "type": "ordinal", "axis": axis}, "y": value}
+    names = list(dict.fromkeys(row["row"] for row in rows))
+    return {"x": value, "y": {"field": "row", "type": "nominal", "sort": names, "axis": {"title": None}}}
 
 
-def brought_out(rows: list[dict], years: bool) -> alt.Parameter:
+def brought_out(rows: list[dict], years: bool) -> dict:
     """The series that a reader brings out, by its name or by a mark: of lines a row, of points a column; first one in sight."""
     field = "row" if years else "column"
     measure = by_use([row["unit"] for row in rows])[0]
     first = next(row[field] for row in rows if row["unit"] == measure)
-    bind = alt.binding_select(options=list(dict.fromkeys(row[field] for row in rows)), name="Bring out ")
-    return alt.selection_point(name="series", fields=[field], value=[{field: first}], bind=bind)
+    bind = {"input": "select", "options": list(dict.fromkeys(row[field] for row in rows)), "name": "Bring out "}
+    select = {"type": "point", "fields": [field]}
+    return {"name": "series", "select": select, "bind": {field: bind}, "value": [{field: first}]}
 
 
-def layers(rows: list[dict], years: bool) -> alt.LayerChart:
-    """Lines where there are years, and a point a value, hollow where it is not sure."""
-    series, ink = brought_out(rows, years), theme.LIGHT
-    out, quiet, paper = alt.value(ink["war"]), alt.value(ink["quiet"]), alt.value(ink["paper"])
-    base = alt.Chart().encode(*axes(rows, years), detail="row:N", stroke=alt.when(series).then(out).otherwise(quiet))
-    fill = alt.when("!datum.sure").then(paper).when(series).then(out).otherwise(quiet)
-    points = (
-        base.mark_point(size=64, strokeWidth=2, opacity=1).encode(fill=fill, tooltip="reading:N").add_params(series)
-    )
-    return alt.layer(*([base.mark_line(strokeWidth=2)] if years else []), points, data=alt.Data(values=rows))
+def layers(rows: list[dict], years: bool) -> list[dict]:
+    """Lines where there are years, and a point a value, hollow where it, or the base that a reader chose, is not sure."""
+    out, quiet, paper = ({"value": theme.LIGHT[name]} for name in ("war", "quiet", "paper"))
+    brought = {"param": "series", **out}
+    shared = {**axes(rows, years), "detail": {"field": "row"}, "stroke": {"condition": brought, **quiet}}
+    fill = {"condition": [{"test": "!datum.sure || datum.shaky == 1", **paper}, brought], **quiet}
+    points = {
+        "mark": {"type": "point", "size": 64, "strokeWidth": 2, "opacity": 1},
+        "encoding": {**shared, "fill": fill, "tooltip": {"field": "reading", "type": "nominal"}},
+        "params": [brought_out(rows, years)],
+    }
+    return [*([{"mark": {"type": "line", "strokeWidth": 2}, "encoding": shared}] if years else []), points]
 
 
-def chart_of(rows: list[dict]) -> alt.LayerChart:
+def chart_of(rows: list[dict]) -> dict:
     """The chart of these records, with its choices."""
     years = all(is_year(row["column"]) for row in rows)
     bases = [TABLE, *sorted({row["column"] for row in rows})] if years else [TABLE]
-    made = layers(rows, years).transform_filter("datum.unit == measure")
-    made = made.transform_calculate(at="datum.column == base ? datum.value : null")
-    made = made.transform_joinaggregate(start="max(at)", groupby=["row", "unit"])
-    made = made.transform_calculate(shifted=SHIFTED).transform_calculate(drawn=DRAWN, reading=READING)
-    return made.add_params(
+    choices = [
         chosen("measure", "Measure", by_use([row["unit"] for row in rows])), chosen("base", "Base year = 100", bases),
         chosen("scale", "Scale", ["linear", "logarithmic"]),
-    ).properties(width=640, height=HEIGHT)  # fmt: skip
+    ]  # fmt: skip
+    return {
+        "$schema": alt.SCHEMA_URL, "data": {"values": rows}, "transform": TRANSFORMS, "params": choices,
+        "layer": layers(rows, years), "width": 640, "height": HEIGHT,
+    }  # fmt: skip
 
 
 def shown_cells(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -121,10 +140,9 @@ def shown_cells(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def live_spec(state: State, cells: tuple[Cell, ...], words: Words) -> dict:
     """The specification of the live version of a view, in the colours of the reader's scheme."""
-    rows = records(state, shown_cells(cells), words)
-    with quick():
-        spec = spec_of(chart_of(rows), words.states[state.key].description)
-    spec["config"] = {**spec["config"], "aria": False, "axis": {**spec["config"]["axis"], "translate": 0.5}}
+    chart = chart_of(records(state, shown_cells(cells), words))
+    config = {**theme.CONFIG, "aria": False, "axis": {**theme.AXIS, "translate": 0.5}}
+    spec = {**chart, "config": config, "description": words.states[state.key].description}
     return json.loads(PAINT.sub(lambda found: f'"{token(found[1])}"', json.dumps(spec)))
 
 

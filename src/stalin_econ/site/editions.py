@@ -1,8 +1,8 @@
 """Both editions of the story to take away, from the leaves of the book; made anew only where something in them changed."""
 
+import functools
 import uuid
 from collections.abc import Callable
-from functools import partial
 
 import typst
 
@@ -62,15 +62,16 @@ def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], so
     templates = [text_of(sources, path) for path in sorted(sources) if path.startswith(BOOK)]
     key = (code(), *htmls.values(), cover, *templates, repr(edition.release), base)
 
+    @functools.cache
     def leaves() -> list[Leaf]:
-        link = partial(in_book, places=places, base=base)
+        link = functools.partial(in_book, places=places, base=base)
         return [leaf_of(page.path, page.context["title"], htmls[page.path], link) for page in pages]
 
     def made_pdf() -> bytes:
         faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder(sources)])
         return pdf(leaves(), text_of(sources, f"{BOOK}story.typ"), facts_of(edition), faces)
 
-    made_epub = partial(epub, edition, places=places, cover=cover, sources=sources, printed=printed)
+    made_epub = functools.partial(epub, edition, places=places, cover=cover, sources=sources, printed=printed)
     return [
         Download(
             addresses.EPUB, "application/epub+zip", "EPUB", "for reading devices",
