@@ -14,6 +14,7 @@ from tiny_subject import TINY
 from stalin_econ import addresses
 from stalin_econ.exports.editions import leaf_of, pdf
 from stalin_econ.exports.leaves import note_numbers, planted, pruned, xhtml
+from stalin_econ.faults import InputError
 from stalin_econ.layout import BOOK
 from stalin_econ.memory import MEMORY, Memory
 from stalin_econ.site import editions
@@ -160,9 +161,9 @@ def test_notes_leave_their_place_for_the_foot():
     assert xhtml(made).endswith("5</a> why &lt; so</p></aside></section>")
 
 
-def test_a_leaf_that_a_typesetter_cannot_set_is_no_silent_gap(sources):
-    """A link within the book that leads nowhere stops the making: none is left out without a word."""
+def test_a_leaf_that_cannot_be_set_is_a_fault(sources):
+    """A link within the book that leads nowhere is said, and not left out without a word."""
     leaf = leaf_of("x", "X", '<section><h1>X</h1><p><a href="#nowhere">on</a></p></section>', lambda href: href)
     facts = {"title": "X", "author": "Y", "day": "2026-01-31", "description": "Z", "version": "1"}
-    with pytest.raises(typst.TypstError, match="nowhere"):
+    with pytest.raises(InputError, match="nowhere"):
         pdf([leaf, leaf], sources[f"{BOOK}story.typ"].decode(), facts, typst.Fonts(include_system_fonts=False))

@@ -15,6 +15,8 @@ from html import unescape
 
 import typst
 
+from ..faults import InputError, Problem
+from ..layout import BOOK
 from .leaves import Node, note_numbers, planted, pruned, xhtml
 
 PDF_STANDARD = "ua-1"  # PDF/UA-1: tagged, with reading order, language and alternatives
@@ -108,13 +110,19 @@ def set_of(node: Node | str, targets: frozenset[str]) -> dict | str:
 
 
 def pdf(leaves: list[Leaf], template: str, facts: Mapping[str, object], faces: typst.Fonts) -> bytes:
-    """The book as PDF/UA. `facts` are title, author, words about the version, and day ("2026-01-31")."""
+    """The book as PDF/UA; InputError where it cannot be set.
+
+    `facts` are title, author, description, words about the version, and day ("2026-01-31").
+    """
     trees = [without(leaf.tree, NOT_IN_PDF) for leaf in leaves]
     links = {node.attributes.get("href", "") for tree in trees for node in tree.nodes()}
     targets = frozenset(link[1:] for link in links if link.startswith("#"))
     book = {**facts, "leaves": [set_of(tree, targets) for tree in trees]}
     day = datetime.fromisoformat(str(facts["day"])).replace(tzinfo=UTC)
-    return typst.compile(
-        template.encode(), font_paths=faces, format="pdf", pdf_standards=[PDF_STANDARD], timestamp=int(day.timestamp()),
-        sys_inputs={"book": json.dumps(book, ensure_ascii=False)},
-    )  # fmt: skip
+    try:
+        return typst.compile(
+            template.encode(), font_paths=faces, format="pdf", pdf_standards=[PDF_STANDARD],
+            timestamp=int(day.timestamp()), sys_inputs={"book": json.dumps(book, ensure_ascii=False)},
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise InputError([Problem(f"{BOOK}story.typ", 1, f"the PDF cannot be set: {error}")]) from error
