@@ -44,7 +44,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     sources = read_sources(ROOT)
-    vega.register(vega.faces_of(sources))
+    vega.register(vega.font_folder(sources))
     tables, works = read_tables(sources, read_package(sources)), read_references(sources)
     for figure in figures_named(sys.argv[2:]):
         cells = {state.key: cells_of(figure, state, tables) for state in figure.states}

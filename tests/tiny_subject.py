@@ -76,11 +76,12 @@ TINY = Subject((HERDS,), None, {"cows-halved": cows_halved}, Rules())
 
 
 def tiny_sources() -> dict[str, bytes]:
-    """The sources of the small project, with the page templates, styles and fonts of the real one."""
+    """The sources of the small project, with the page templates, leaves, styles and fonts of the real one."""
     real, own = read_sources(ROOT.parent), read_sources(ROOT / "tiny")
+    given = ("templates/static/", "templates/book/")
     shared = {
         p: c
         for p, c in real.items()
-        if p.startswith("templates/") and (p.endswith((".html", ".txt")) or "/static/" in p)
+        if p.startswith(given) or (p.startswith("templates/") and p.endswith((".html", ".txt")))
     }
     return shared | own

@@ -15,7 +15,9 @@ CHECKING_FILE = "data/checking_sheet.csv"
 PACK = "stalin-econ.zip"  # the whole site in one file
 WORKBOOK = "data/workbook.xlsx"
 CATALOGUE = "data/catalogue.jsonld"  # DCAT and PROV
+EPUB, PDF = "editions/how-the-soviet-economy-held-in-1942.epub", "editions/how-the-soviet-economy-held-in-1942.pdf"
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
+RUNTIME_LICENCES = "assets/vega-runtime-licences.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.
 NAVIGATION = (
@@ -46,6 +48,11 @@ def questions(slug: str, ending: str) -> str:
 def chart_state(slug: str, state: str) -> str:
     """A state of a figure on its page."""
     return f"{chart(slug)}#{state}"
+
+
+def live(slug: str) -> str:
+    """The views of a figure's live version, as a script."""
+    return f"charts/{slug}/{slug}.live.js"
 
 
 def chart_file(slug: str, state: str, ending: str) -> str:

@@ -40,6 +40,7 @@ INHERITED = {
     "text-anchor",
 }
 MEANINGS = re.compile(r' data-(?:cell|line|axis|for)="[^"]*"')
+TOKEN = re.compile(r"var\(--(\w+)\)")  # a colour of the palette, as a drawing of a page has it
 MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
@@ -152,6 +153,11 @@ def token(colour: str) -> str:
     if colour.lower() not in theme.TOKEN_OF:
         raise ValueError(f"colour {colour} is not in the palette")
     return f"var(--{theme.TOKEN_OF[colour.lower()]})"
+
+
+def inked(svg: str) -> str:
+    """A drawing of a page in the literal colours of the light scheme, as it stands outside the page; bare of meanings."""
+    return TOKEN.sub(lambda found: theme.LIGHT[found[1]], MEANINGS.sub("", svg))
 
 
 def literal(colour: str) -> str:

@@ -28,14 +28,25 @@ def faces_of(sources: Sources) -> tuple[bytes, ...]:
     return tuple(bytes_of(sources, path) for path in inside(sources, f"{FONTS}ttf/", ".ttf"))
 
 
+def font_folder(sources: Sources) -> str:
+    """A folder with the fonts of the repository, for programs that read them from one."""
+    return laid(faces_of(sources))
+
+
 @functools.cache
-def register(faces: tuple[bytes, ...]) -> None:
-    """Hand faces to the renderer, once a process: it reads them from a folder, which goes when the process ends."""
+def laid(faces: tuple[bytes, ...]) -> str:
+    """Faces in a folder, once a process; it goes when the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="stalin-econ-fonts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for number, face in enumerate(faces):
         (folder / f"{number}.ttf").write_bytes(face)
-    vlc.register_font_directory(str(folder))
+    return str(folder)
+
+
+@functools.cache
+def register(folder: str) -> None:
+    """Hand the fonts of a folder to the renderer, once a process."""
+    vlc.register_font_directory(folder)
 
 
 def quick():

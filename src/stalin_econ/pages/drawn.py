@@ -54,5 +54,5 @@ def all_drawn(figures: Iterable[Figure], edition: Edition, sources: Sources) -> 
         for state in figure.states
         for width in figure.widths
     }
-    made = MEMORY.recall_all(list(wanted.values()), partial(vega.register, vega.faces_of(sources)))
+    made = MEMORY.recall_all(list(wanted.values()), partial(vega.register, vega.font_folder(sources)))
     return {key: Drawn(**json.loads(packed)) for key, packed in zip(wanted, made, strict=True)}

@@ -7,24 +7,26 @@ from concurrent.futures import ThreadPoolExecutor
 import jinja2
 
 from .. import addresses, theme
-from ..drawing.vega import faces_of, register
+from ..drawing.vega import font_folder, register
 from ..edition import Edition
 from ..exports.citation import citations
 from ..exports.feeds import feeds
-from ..exports.files import Files, files_of
+from ..exports.files import Download, Files, files_of
 from ..exports.metadata import Head
 from ..exports.questions import question_files
 from ..faults import InputError, Problem
-from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
+from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..memory import MEMORY, code
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import catalogued, described, head_of
+from ..pages.live import live_file
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
+from .editions import editions
 
 FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
          ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
@@ -61,6 +63,13 @@ def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
         sheet,
         scripts,
     )
+
+
+def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
+    """The drawing program of live charts, and its files: itself and the licences of what is in it."""
+    code, licences = bytes_of(sources, f"{LIVE}vega-runtime.js"), bytes_of(sources, f"{LIVE}LICENCES.txt")
+    program = Download(hashed("vega-runtime.js", code), "text/javascript", "Drawing program", "of live charts", code)
+    return program, [program, Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences)]
 
 
 def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[str, str]) -> jinja2.Environment:
@@ -118,7 +127,7 @@ def finished(page: Page, html: str, base: str, version: str) -> bytes:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
-    register(faces_of(sources))
+    register(font_folder(sources))
     with ThreadPoolExecutor(1) as hand:
         citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
         figures, cited = all_shown(edition, sources), citing.result()
@@ -127,6 +136,10 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     env = environment(sources, edition, sheet, scripts)
     env.globals["citations"] = cited
     data = {download.path: download for download in data_downloads(edition, sources)}
+    books = editions(edition, figures, opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
+    env.globals["editions"], files = books, files | files_of(books)
+    env.globals["runtime"], own = runtime_of(sources)
+    files |= files_of([*own, *(live_file(figure) for figure in figures)])
     questions = question_files(edition)
     for page in every_page(edition, figures, opening, questions):
         head = head_of(page, edition, figures, cited, data)
