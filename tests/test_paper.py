@@ -1,12 +1,15 @@
 """Chart pages on paper and in a frame, seen by a real browser."""
 
+import io
 import re
 
+import pypdf
 import pytest
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
 from stalin_econ.pages.embed import frame_height
+from stalin_econ.vocabulary import SITE_TITLE
 
 SHEETS = ("A4", "Letter")
 FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
@@ -46,6 +49,42 @@ def test_a_chart_is_one_sheet(page, site_folder, figure):
         page.emulate_media(media="null")
     text = page.locator(".printed").text_content()
     assert addresses.cited(addresses.chart(figure.slug)) in text and "Harrison" in text
+
+
+def words_on_pages(pdf: bytes, which: tuple[int, ...] = ()) -> list[str]:
+    """The words of each page of a PDF, or of some, without blanks, since lines break anywhere."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return [re.sub(r"\s", "", pages[n].extract_text()) for n in which or range(len(pages))]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_story_is_a_document(page, site_folder, built, sheet):
+    """About thirteen numbered pages that name the site; no figure is torn from its caption, no note from the text."""
+    page.goto(f"{site_folder.as_uri()}/{addresses.STORY}")
+    pages = words_on_pages(page.pdf(format=sheet))
+    assert 11 <= len(pages) <= 16
+    name = re.sub(r"\s", "", SITE_TITLE.partition(",")[0])
+    for number, words in enumerate(pages, 1):
+        assert f"{number}of{len(pages)}" in words and name in words
+    for shown in built.figures:
+        own = shown.default.words
+        title, note = (re.sub(r"\s", "", words)[:25] for words in (own.title, own.note))
+        assert any(title in words and note in words for words in pages), shown.figure.slug
+    page.emulate_media(media="print")
+    assert not page.locator("nav:visible, .switch:visible, .figure-links:visible, .noteref label:visible").count()
+    text, note = page.locator(".chapter .checked > p, .chapter > p").last, page.locator(".note").first
+    box, beside = text.bounding_box(), note.bounding_box()
+    assert box["x"] + box["width"] < beside["x"]
+
+
+def test_a_long_table_has_its_head_on_each_page(page, site_folder, edition):
+    """No row is cut, pages are numbered."""
+    name = max(edition.tables, key=lambda name: len(edition.tables[name].rows))
+    page.goto(f"{site_folder.as_uri()}/{addresses.table(name)}")
+    first, second, last = words_on_pages(page.pdf(format="A4"), (0, 1, -1))
+    head = re.sub(r"\s", "", page.locator("thead tr").first.text_content())
+    assert head in first and head in second
+    assert re.search(r"(\d+)of\1", last)
 
 
 @FIGURE

@@ -1,18 +1,21 @@
 """Worksheets: their faults at their line, their answers from cells, and the page as a pupil meets it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
+from stalin_econ.charts.figure import cell_at
 from stalin_econ.exports.questions import CHOICES, choices
 from stalin_econ.faults import InputError
 from stalin_econ.layout import WORKSHEETS
+from stalin_econ.measures import display
 from stalin_econ.measures.series import Quantity
 from stalin_econ.prose.calls import Material
-from stalin_econ.prose.worksheets import KINDS, OF_CELLS, read_worksheet
+from stalin_econ.prose.worksheets import KINDS, OF_CELLS, Asking, Number, read_worksheet
 
 PATH = f"{WORKSHEETS}final-uses.md"
 SHEET = addresses.worksheet("final-uses")
@@ -29,7 +32,6 @@ def test_each_figure_has_a_worksheet(edition):
     assert list(edition.worksheets) == [figure.slug for figure in FIGURES]
     for sheet in edition.worksheets.values():
         assert [question.key for question in sheet.questions] == list(KINDS)
-        assert any(question.numbers for question in sheet.questions)
         assert len(sheet.wanted) >= 3 and sheet.given
 
 
@@ -37,16 +39,67 @@ def test_answers_are_cells_within_their_span(edition):
     for sheet in edition.worksheets.values():
         for question in sheet.questions:
             assert question.key not in OF_CELLS or 'href="data/' in question.answer, (sheet.slug, question.key)
-            for number in question.numbers:
-                assert number.low < abs(number.quantity.value) < number.high and number.quantity.cells
+            assert bool(question.marked) == (question.key in OF_CELLS), (sheet.slug, question.key)
+            for found in question.marked:
+                assert found.ask and found.quantity.cells
+                if isinstance(found, Number):
+                    assert found.low < abs(found.quantity.value) < found.high
+                    assert all(
+                        display.amount(end, 2).rstrip("0").rstrip(".") in question.answer
+                        for end in (found.low, found.high)
+                    )
+
+
+def test_answers_follow_the_cells(sources, material):
+    """A figure that is corrected moves the span that is right, and which place has the most; its words follow."""
+    slug, state = "final-uses", "default"
+    cells = material.cells[slug][state]
+    outlays = cell_at(cells, "military_outlays", 1943)
+    raised = replace(outlays, quantity=replace(outlays.quantity, value=900.0))
+    corrected = tuple(raised if cell is outlays else cell for cell in cells)
+    other = replace(material, cells={**material.cells, slug: {**material.cells[slug], state: corrected}})
+    before, after = (read_worksheet(sources, PATH, m).questions[2] for m in (material, other))
+    assert after.marked[0].right != before.marked[0].right and "900.0" in after.answer
+    asking = Asking(other)
+    asking.answer(slug, "military_outlays", 1943, 1, "outlays")
+    assert (asking.answers[0].low, asking.answers[0].high) == (899, 901)
+
+
+def test_an_answer_may_name_a_state(material):
+    asking, slug = Asking(material), "final-uses"
+    key = next(state.key for state in material.figures[slug].states[1:])
+    cell = next(cell for cell in material.cells[slug][key] if cell.quantity.value > 1)
+    asking.answer(slug, cell.row, cell.column, 0.5, "value", state=key)
+    assert asking.answers[0].quantity == cell.quantity
+    with pytest.raises(KeyError, match="nowhere"):
+        asking.answer(slug, cell.row, cell.column, 0.5, "value", state="nowhere")
+
+
+@pytest.mark.parametrize(
+    ("which", "places", "words"),
+    [
+        ("mean", 2, "most or least"),
+        ("most", 1, "two places"),
+        ("least", 0, "two places"),
+        ("most", -1, "more than one"),
+    ],
+)
+def test_a_choice_has_one_right_answer(material, which, places, words):
+    cell = material.cells["final-uses"]["default"][0]
+    found = [(c.row, c.column, "a") for c in material.cells["final-uses"]["default"][:places]]
+    with pytest.raises(ValueError, match=words):
+        Asking(material).choice(
+            "final-uses", which, *(found if places >= 0 else [(cell.row, cell.column, "a")] * 2), ask="one"
+        )
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
         (r"By \{\{ answer[^}]*\}\} per cent\.", "By a third.", "# read-2", "names no cell"),
-        (r"within=|, 1, as_='fall'", ", 0, as_='fall'", "as_='fall'", "more than nil"),
+        (r", 1, 'fall, per cent'", ", 0, 'fall, per cent'", "as_='fall'", "more than nil"),
         (r"'gnp', 1942, 1,", "'gnp', 1946, 1,", "as_='fall'", "no cell"),
+        (r"'fall, per cent'", "' '", "as_='fall'", "in words"),
         (r"By \{\{ answer[^}]*\}\}", "By 34.3", "## read-2-answer", "is typed"),
         (r"# headline\n", "# title\n", "", "'# headline' is wanted"),
         (r"\n## answer\nYes|\n## answer\nBy", "\nBy", "# read-2", "has no section"),
@@ -116,6 +169,39 @@ def test_the_chart_is_shown_to_who_has_guessed(page, site_folder, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     button.click()
     assert not veiled.is_visible()
+
+
+def write(box, text: str) -> None:
+    """Write into the field of a question and leave it."""
+    box.locator("input").fill(text)
+    box.locator("input").blur()
+
+
+def said(box) -> str:
+    """What the status of a question says to a screen reader."""
+    return box.get_by_role("status").aria_snapshot()
+
+
+def test_answers_are_marked_without_a_script(page, site_folder, edition):
+    """In words and signs, once a field is left; the tree that screen readers read has the mark, and no mark before."""
+    page.goto(f"{site_folder.as_uri()}/{SHEET}")
+    for guess in (".guess-1", ".guess-2", ".unveil"):
+        page.locator(guess).first.check(force=True)
+    asked = [found for question in edition.worksheets["final-uses"].questions for found in question.marked]
+    for found, box in zip(asked, page.locator(".try").all(), strict=True):
+        assert not box.locator("p span:visible").count()
+        if isinstance(found, Number):
+            write(box, str(found.high + 0.01))
+            assert "✗" in said(box)
+            write(box, "")
+            assert not box.locator("p span:visible").count()
+            write(box, str(found.low))
+        else:
+            wrong, right = (box.get_by_label(found.options[n], exact=True) for n in (found.right - 1, found.right))
+            wrong.check()
+            assert "✗" in said(box)
+            right.check()
+        assert "✓" in said(box) and "✗" not in said(box)
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)

@@ -1,7 +1,8 @@
 """The questions of the worksheets for learning platforms: Moodle XML, GIFT and QTI 1.2, all from one record a question.
 
-A guess becomes a question with choices, a question whose answer is one figure a numerical one, within the span that the
-worksheet accepts; the others are essays, with what a good answer has as feedback.
+A guess becomes a question with choices; so does a question that asks for one place of several. A figure that is asked
+for becomes a numerical question, within the span that the worksheet accepts, and a question that asks for two becomes two.
+The others are essays, with what a good answer has as feedback.
 """
 
 import io
@@ -9,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from xml.etree import ElementTree
 
@@ -23,7 +24,7 @@ from ..measures import display
 from ..measures.series import PARTS_OF_HUNDRED, Quantity
 from ..memory import MEMORY, code
 from ..prose.markup import plain
-from ..prose.worksheets import Guess, Question, Worksheet
+from ..prose.worksheets import Choice, Guess, Number, Question, Worksheet
 from .files import MEDIA_TYPES, Download
 
 CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
@@ -92,14 +93,24 @@ def guess_item(sheet: Worksheet, number: int, guess: Guess) -> Item:
     return Item(f"{sheet.slug}-predict-{number}", "Predict", ask, feedback, texts, right)
 
 
-def question_item(sheet: Worksheet, question: Question, chart: str) -> Item:
-    """A question of the sheet: numerical where its answer is one figure, else an essay."""
+def question_items(sheet: Worksheet, question: Question, chart: str) -> list[Item]:
+    """A question of the sheet: an item for each figure or choice that it asks for, an essay where it asks for none."""
     key, ask, feedback = f"{sheet.slug}-{question.key}", f"{chart} {plain(question.text)}", plain(question.answer)
-    if len(question.numbers) != 1:
-        return Item(key, question.kind, ask, feedback)
-    (number,) = question.numbers
-    middle, within = (number.low + number.high) / 2, (number.high - number.low) / 2
-    return Item(key, question.kind, ask, feedback, value=round(middle, 6), within=round(within, 6))
+    if not question.marked:
+        return [Item(key, question.kind, ask, feedback)]
+    keys = [key] if len(question.marked) == 1 else [f"{key}-{n}" for n in range(1, len(question.marked) + 1)]
+    return [
+        marked_item(Item(own, question.kind, f"{ask} ({found.ask})", feedback), found)
+        for own, found in zip(keys, question.marked, strict=True)
+    ]
+
+
+def marked_item(item: Item, found: Number | Choice) -> Item:
+    """An item with what is right: the place of the choice, or the value and how far one may be off."""
+    if isinstance(found, Choice):
+        return replace(item, choices=found.options, right=found.right)
+    middle, within = (found.low + found.high) / 2, (found.high - found.low) / 2
+    return replace(item, value=round(middle, 6), within=round(within, 6))
 
 
 def items_of(sheet: Worksheet, edition: Edition) -> tuple[Item, ...]:
@@ -109,7 +120,7 @@ def items_of(sheet: Worksheet, edition: Edition) -> tuple[Item, ...]:
     title = edition.words[sheet.slug].states[figure.states[0].key].title
     chart = f"Figure {figure.number}, “{title}” ({f'{base}/{path}' if base else path})."
     guesses = [guess_item(sheet, n, guess) for n, guess in enumerate(sheet.guesses, 1)]
-    return (*guesses, *(question_item(sheet, question, chart) for question in sheet.questions))
+    return (*guesses, *(item for question in sheet.questions for item in question_items(sheet, question, chart)))
 
 
 # --- formats ----------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Questions on a figure: `templates/worksheets/<slug>.md`, a head in TOML as the words of a figure have one, then sections.
 
-`# predict` sets the task before the chart is seen. Every other section of `WANTED` is a question, and below `## answer`
-its answer. A figure in an answer comes from a call; `answer()` gives one with the span within which a pupil is right.
+`# predict` sets the task before the chart is seen. Every other section of `KINDS` is a question, and below `## answer`
+its answer. What can be marked comes from a call: `answer()` gives a figure with the span within which a pupil is right,
+`choice()` the place that has the most or the least of some.
 """
 
 import re
@@ -41,27 +42,39 @@ HEAD = {
         "guess": {"type": "array", "items": GUESS, "minItems": 1, "maxItems": 2},
     },
 }  # fmt: skip
+MOST = {"most": max, "least": min}
 ANSWER = re.compile(r'data-answer="(\d+)"')
 
 
 @dataclass(frozen=True)
 class Number:
-    """A figure that a question asks for: what it is, and the span within which an answer is right."""
+    """A figure that a question asks for, in words with its unit, and the span within which an answer is right."""
 
     quantity: Quantity
+    ask: str
     low: float
     high: float
 
 
 @dataclass(frozen=True)
+class Choice:
+    """Places of a figure of which one has the most or the least: what is asked, their names, and which is right."""
+
+    ask: str
+    options: tuple[str, ...]
+    right: int
+    quantity: Quantity
+
+
+@dataclass(frozen=True)
 class Question:
-    """A question and its answer in HTML, with the figures that it asks for."""
+    """A question and its answer in HTML, with what of it can be marked, in the order of the answer."""
 
     key: str
     kind: str
     text: str
     answer: str
-    numbers: tuple[Number, ...]
+    marked: tuple[Number | Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -97,31 +110,65 @@ class Worksheet:
 
 @dataclass(frozen=True)
 class Asking(Calls):
-    """The calls of a worksheet: those of every text, and `answer`."""
+    """The calls of a worksheet: those of every text, `answer` and `choice`."""
 
-    answers: list[Number] = field(default_factory=list)
+    answers: list[Number | Choice] = field(default_factory=list)
 
-    def answer(self, figure, row, column, within, as_="value", base=(), decimals=None) -> str:
-        """A cell of a figure, or what `as_` makes of it and the cell at `base`, with the span that is right."""
+    def cells(self, figure: str, state: str) -> tuple[Cell, ...]:
+        """The cells of a state of a figure, the first where none is named; KeyError where there is none."""
         if figure not in self.material.figures:
             raise KeyError(f"no figure {figure!r}")
-        cells = self.material.cells[figure][self.material.figures[figure].states[0].key]
+        own = self.material.figures[figure]
+        return self.material.cells[figure][(own.state(state) if state else own.states[0]).key]
+
+    def noted(self, found: Number | Choice, html: str) -> str:
+        """An answer that can be marked, as the text shows it."""
+        self.answers.append(found)
+        return f'<span data-answer="{len(self.answers) - 1}">{html}</span>'
+
+    def answer(self, figure, row, column, within, ask, as_="value", base=(), decimals=1, state="") -> str:
+        """A cell of a figure, or what `as_` makes of it and the cell at `base`, with the span that is right.
+
+        `ask` says in words, with its unit, which number is wanted.
+        """
+        cells = self.cells(figure, state)
         quantity = cell_at(cells, row, column).quantity
         if as_ != "value":
             quantity = against(as_, quantity, cell_at(cells, *base).quantity)
         if not within > 0:
             raise ValueError("within: how far an answer may be off is wanted, more than nil")
-        places = 1 if decimals is None else decimals
-        number = Number(quantity, abs(quantity.value) - within, abs(quantity.value) + within)
-        self.answers.append(number)
-        span = f"accept {display.amount(number.low, places)} to {display.amount(number.high, places)}"
-        text = display.figure(quantity, places).removeprefix(display.MINUS)
-        return (
-            f'<span data-answer="{len(self.answers) - 1}">{self.shown(text, quantity)} <small>({span})</small></span>'
-        )
+        text = display.figure(quantity, decimals).removeprefix(display.MINUS)
+        middle, places = float(text.replace(",", "")), max(decimals, display.decimals_typed(f"{within:g}"))
+        low, high = round(middle - within, places), round(middle + within, places)
+        span = f"accept {display.amount(low, places)} to {display.amount(high, places)}"
+        number = Number(quantity, worded(ask), low, high)
+        return self.noted(number, f"{self.shown(text, quantity)} <small>({span})</small>")
+
+    def choice(self, figure, which, *places, ask, state="") -> str:
+        """Of some places of a figure, each (row, column, name), the name of that with the "most" or the "least"."""
+        if which not in MOST:
+            raise ValueError(f"{which!r}: most or least is wanted")
+        if len(places) < 2:
+            raise ValueError("choice: two places or more are wanted, of which one is right")
+        cells = self.cells(figure, state)
+        found = [cell_at(cells, row, column).quantity for row, column, _ in places]
+        values, names = [quantity.value for quantity in found], tuple(str(name) for *_, name in places)
+        best = MOST[which](values)
+        if values.count(best) > 1:
+            raise ValueError(f"choice: more than one place has the {which}, so no answer is right")
+        right = values.index(best)
+        words = self.shown(escape(names[right]), found[right])
+        return self.noted(Choice(worded(ask), names, right, found[right]), words)
 
     def names(self) -> dict:
-        return super().names() | {"answer": self.answer}
+        return super().names() | {"answer": self.answer, "choice": self.choice}
+
+
+def worded(ask: str) -> str:
+    """What a question wants, in words; ValueError where it says nothing."""
+    if not str(ask).strip():
+        raise ValueError("ask: what is wanted, in words, is empty")
+    return str(ask)
 
 
 def against(as_: str, quantity: Quantity, other: Quantity) -> Quantity:
@@ -152,7 +199,7 @@ def placed(place: list[str], cells: tuple[Cell, ...], path: str, text: str) -> C
         raise InputError([Problem(path, line_of(text, f'"{place[0]}", "{place[1]}"'), error.args[0])]) from error
 
 
-def question_of(key: str, section: str, answers: list[Number]) -> Question:
+def question_of(key: str, section: str, answers: list[Number | Choice]) -> Question:
     """A question from its section."""
     asked, _, answer = section.partition("\n## answer\n")
     html = to_html(answer)
@@ -183,10 +230,8 @@ def question_problem(question: Question, path: str, text: str) -> Problem | None
     line = line_of(text, f"# {question.key}")
     if not question.answer:
         return Problem(path, line, f"question '{question.key}' has no section '## answer'")
-    if question.key in OF_CELLS and 'class="num ' not in question.answer:
-        return Problem(path, line, f"the answer to '{question.key}' names no cell: call it with answer() or value()")
-    if question.key == "calculate" and not question.numbers:
-        return Problem(path, line, "'calculate' has no figure with a span: call it with answer(…, within=…)")
+    if question.key in OF_CELLS and not question.marked:
+        return Problem(path, line, f"the answer to '{question.key}' names no cell: call it with answer() or choice()")
     return None
 
 
