@@ -5,6 +5,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 import jinja2
+import rcssmin
 
 from .. import addresses, theme
 from ..drawing.vega import register_fonts
@@ -23,10 +24,7 @@ from ..pages.page import Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
-
-FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
-         ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
-
+from .faces import face_rules, font_files
 
 def hashed(name: str, content: bytes) -> str:
     """The path of an asset, named by its content so that a cache never serves an old one."""
@@ -36,17 +34,10 @@ def hashed(name: str, content: bytes) -> str:
 
 def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
     """Fonts, stylesheet, scripts and icon, and the paths of stylesheet and scripts. No font is preloaded: from disk that is an error."""
-    files, faces = {}, []
-    for name, family, weight, style in FACES:
-        content = bytes_of(sources, f"{FONTS}wartime-{name}.woff2")
-        path = hashed(f"wartime-{name}.woff2", content)
-        files[path] = content
-        url = path.removeprefix("assets/")
-        faces.append(
-            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;src:url("{url}") format("woff2")}}'
-        )
+    fonts = {name: hashed(name, content) for name, content in font_files(sources).items()}
+    files = {fonts[name]: content for name, content in font_files(sources).items()}
     sheets = [text_of(sources, path) for path in inside(sources, STYLES, ".css")]
-    style = "\n".join([*faces, theme.tokens_css(), *sheets])
+    style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *sheets]))
     sheet = hashed("style.css", style.encode())
     codes = {path.rpartition("/")[2]: text_of(sources, path).encode() for path in inside(sources, SCRIPTS, ".js")}
     scripts = {name: hashed(name, code) for name, code in codes.items()}
