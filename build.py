@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+from stalin_econ import addresses
 from stalin_econ.faults import InputError
 from stalin_econ.layout import CHANGELOG, OURS, SITE, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
@@ -17,6 +18,7 @@ from stalin_econ.site.build import build
 from stalin_econ.site.inputs import accepted
 from stalin_econ.site.report import changes
 from stalin_econ.site.sums import verified
+from stalin_econ.site.weight import line
 from stalin_econ.site.write import differences, read_folder, write
 
 ROOT = Path(__file__).resolve().parent
@@ -88,6 +90,7 @@ def run(sources: Sources, folder: Path) -> int:
     timed(f"write {len(built.files)} files", write, built.files, folder)
     pages = sum(path.endswith(".html") for path in built.files)
     print(f"{pages} pages, {len(built.figures)} figures, {time.perf_counter() - start:.1f} s")
+    print(line(built.files, [addresses.chart(shown.figure.slug) for shown in built.figures]))
     print(*lines, sep="\n", end="\n" if lines else "")
     return 0
 

@@ -55,6 +55,11 @@ def paper_file(ending: str) -> str:
     return f"sources/stalinism-and-the-economics-of-wartime.{ending}"
 
 
+def thumbnail(slug: str) -> str:
+    """A figure as a silhouette."""
+    return f"charts/{slug}/thumbnail.svg"
+
+
 def card(slug: str) -> str:
     """The picture of a figure that others show beside a link."""
     return f"charts/{slug}/card.png"

@@ -117,7 +117,7 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         head = head_of(page, edition, figures, cited, data)
         files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
     for figure in figures:
-        files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
+        files |= files_of([figure.card, figure.thumbnail, *(download for view in figure.views for download in view.downloads)])
     files |= files_of(described(edition, figures, data))
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))

@@ -24,7 +24,13 @@ from fontTools.ttLib import TTFont
 HERE = Path(__file__).resolve().parent
 CHAPTERS = HERE.parents[1] / "chapters"
 FIRST = frozenset(map(chr, range(0x20, 0x7F))) | set("\xa0¶·×÷½¼Óßáäéóöü–—−‘’“”„†…≈↑→○□◆✓")
-FEATURES = ["kern", "liga", "onum", "lnum", "tnum", "pnum"]
+# Kerning, ligatures and the figures that style sheets ask for: in text old style, in tables of one width.
+TEXT, TABLES = ["kern", "liga", "onum", "pnum"], ["kern", "liga", "lnum", "tnum"]
+CUT = (  # where a face lies, and which of its features pages use
+    ("ttf/wartime-serif-regular.ttf", TEXT),
+    ("ttf/wartime-serif-italic.ttf", TEXT),
+    ("variable/wartime-sans.ttf", TABLES),
+)
 # Our face → fonts of machines: the name that a style sheet calls it, the names that `local()` asks for, what it is measured by.
 SERIF_LIKE = {
     "Georgia": (("Georgia",), ("Georgia Italic",), "gelasio-latin-400-{}.woff2"),
@@ -43,10 +49,10 @@ STYLES = {  # our face → its kin, which of their names, and how files of eithe
 }
 
 
-def cut(face: bytes, letters: frozenset[str]) -> bytes:
+def cut(face: bytes, letters: frozenset[str], features: list[str]) -> bytes:
     """A face with these letters alone, as WOFF2."""
     font = TTFont(io.BytesIO(face), recalcTimestamp=False)
-    options = Options(layout_features=FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2])
+    options = Options(layout_features=features, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2])
     subsetter = Subsetter(options)
     subsetter.populate(text="".join(sorted(letters)))
     subsetter.subset(font)
@@ -93,13 +99,13 @@ def sample() -> Counter:
 def cut_all() -> set[str]:
     """Write what pages load; return the letters that stand in the second files alone."""
     rest: set[str] = set()
-    for path in ("ttf/wartime-serif-regular.ttf", "ttf/wartime-serif-italic.ttf", "variable/wartime-sans.ttf"):
+    for path, features in CUT:
         face = (HERE / path).read_bytes()
         others = frozenset(map(chr, TTFont(io.BytesIO(face)).getBestCmap())) - FIRST
         rest |= others
         for part, letters in (("", FIRST), ("-rest", others)):
             out = HERE / f"{Path(path).stem}{part}.woff2"
-            out.write_bytes(cut(face, letters))
+            out.write_bytes(cut(face, letters, features))
             print(out.name, out.stat().st_size, "bytes")
     return rest
 

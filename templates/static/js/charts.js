@@ -14,6 +14,12 @@
     return element;
   }
 
+  /* The key of the mark that a place of a table stands for: row and column of the drawing, which the table may have turned. */
+  function keyOf(place, table) {
+    const keys = [place.parentElement.dataset.key, table.tHead.rows[0].cells[place.cellIndex].dataset.key];
+    return (table.hasAttribute("data-turned") ? keys.reverse() : keys).join("|");
+  }
+
   /* Pixels from a point to a box; nil inside it. */
   function away(box, x, y) {
     return Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
@@ -23,7 +29,7 @@
   function drawingOf(figured, drawing, reading) {
     const view = [...drawing.classList].find((name) => name.startsWith("view-"));
     const table = figured.querySelector(`.${view} table.numbers`);
-    const places = new Map(table ? all("[data-of]", table).map((place) => [place.dataset.of, place]) : []);
+    const places = new Map(table ? all("td:not(.gap)", table).map((place) => [keyOf(place, table), place]) : []);
     const sources = all(`.${view} .rests-on li`, figured);
     let now = "";
 
