@@ -54,9 +54,11 @@ def step(line: Element) -> str:
 
 
 def placed_whole(group: Element) -> None:
-    """Set words on whole px; labels of an axis stay where they are, as readings of the axis rest on them."""
+    """Set words on whole px, but for labels of an axis, by which it is read, and of marks, which stand as near as they may."""
+    if "data-axis" in group.attrib:
+        return
     for word in group:
-        if word.tag.endswith("text") and "data-axis" not in group.attrib:
+        if word.tag.endswith("text") and "data-for" not in word.attrib:
             for name in ("x", "y"):
                 if name in word.attrib:
                     word.set(name, plain(float(word.get(name)), 0))
