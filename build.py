@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from stalin_econ import addresses
 from stalin_econ.faults import InputError
 from stalin_econ.layout import CHANGELOG, OURS, SITE, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
@@ -19,6 +20,7 @@ from stalin_econ.site.inputs import accepted
 from stalin_econ.site.report import changes
 from stalin_econ.site.serve import serve
 from stalin_econ.site.sums import verified
+from stalin_econ.site.weight import line
 from stalin_econ.site.write import differences, read_folder, write
 
 ROOT = Path(__file__).resolve().parent
@@ -97,6 +99,7 @@ def run(sources: Sources, folder: Path) -> int:
     MEMORY.tidy()
     pages = sum(path.endswith(".html") for path in built.files)
     print(f"{pages} pages, {len(built.figures)} figures, {time.perf_counter() - start:.1f} s")
+    print(line(built.files, [addresses.chart(shown.figure.slug) for shown in built.figures]))
     print(*lines, sep="\n", end="\n" if lines else "")
     return 0
 

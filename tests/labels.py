@@ -73,7 +73,7 @@ def main() -> None:
     from stalin_econ import theme
 
     faces = "".join(
-        f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url({(FACES / f'wartime-sans-{name}.woff2').as_uri()})}}"
+        f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url({(FACES / f'ttf/wartime-sans-{name}.ttf').as_uri()})}}"
         for name, weight in (("regular", 400), ("semibold", 600))
     )
     with sync_playwright() as playwright:

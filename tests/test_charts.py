@@ -317,8 +317,9 @@ def test_pictures_show_text_at_twice_the_size(figure, state, built):
 def test_cards_and_thumbnails(figure, built):
     card = built.files[addresses.card(figure.slug)]
     assert Image.open(io.BytesIO(card)).size == CARD and ink(card, (0, 0, CARD[0], 110)) > 800
-    shown = next(s for s in built.figures if s.figure is figure)
-    assert "<text" not in shown.thumbnail and "data-cell" not in shown.thumbnail and "<path" in shown.thumbnail
+    silhouette = built.files[addresses.thumbnail(figure.slug)].decode()
+    assert "prefers-color-scheme" in silhouette
+    assert "<text" not in silhouette and "data-cell" not in silhouette and "<path" in silhouette
 
 
 @each_view

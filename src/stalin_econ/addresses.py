@@ -77,6 +77,11 @@ def saved_as(path: str, version: str) -> str:
     return f"stalin-econ-{own}{version}.{ending}"
 
 
+def thumbnail(slug: str) -> str:
+    """A figure as a silhouette."""
+    return f"charts/{slug}/thumbnail.svg"
+
+
 def card(slug: str) -> str:
     """The picture of a figure that others show beside a link."""
     return f"charts/{slug}/card.png"

@@ -3,6 +3,7 @@
 Each ink was measured against the paper of its scheme, and each `on…` token against its fill: 4.5 to 1 or more.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SANS, SERIF = "Wartime Sans", "Wartime Serif"
@@ -101,11 +102,11 @@ CONFIG = {
 }
 
 
-def tokens_css() -> str:
-    """The palette as CSS custom properties, light by default and dark where the reader prefers it."""
+def tokens_css(wanted: Iterable[str] = PALETTE) -> str:
+    """The palette, or the tokens of it that are wanted, as CSS custom properties, light by default and dark where the reader prefers it."""
 
     def block(which: int) -> str:
-        return "".join(f"--{token}:{pair[which]};" for token, pair in PALETTE.items())
+        return "".join(f"--{token}:{pair[which]};" for token, pair in PALETTE.items() if token in wanted)
 
     light, dark = block(0), block(1)
     return (

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from .. import theme
 from ..memory import MEMORY, code
+from .lean import INHERITED, plain, shortened, unmoved
 
 SVG = "http://www.w3.org/2000/svg"
 NEUTRAL = {"none", "transparent"}
@@ -28,26 +29,16 @@ DEFAULTS = {
 }
 NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 ROUND = re.compile(r"M(-?[\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")  # a round point of the renderer
-# Attributes that a mark takes from the group that it stands in.
-INHERITED = {
-    "fill",
-    "stroke",
-    "stroke-width",
-    "stroke-linejoin",
-    "stroke-linecap",
-    "font-size",
-    "font-weight",
-    "text-anchor",
-}
+PLACES = ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height")
 MEANINGS = re.compile(r' data-(?:cell|line|axis|for)="[^"]*"')
 TOKEN = re.compile(r"var\(--(\w+)\)")  # a colour of the palette, as a drawing of a page has it
+EMPTY = re.compile(r"<g[^>]*></g>")
 MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
-def short(match: re.Match) -> str:
-    """A number with two decimals at the most."""
-    text = f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+def short(decimals: int, text: str) -> str:
+    """A text with its numbers cut to so many decimals: a tenth of a px is less than anyone sees."""
+    return NUMBER.sub(lambda match: plain(float(match[0]), decimals), text)
 
 
 def local(element) -> str:
@@ -88,12 +79,15 @@ def lean(element, colour: Callable[[str], str]) -> None:
             continue
         if name in ("fill", "stroke"):
             value = colour(value)
-        elif name in ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "opacity", "stroke-width"):
-            value = NUMBER.sub(short, value)
+        elif name in PLACES:
+            value = short(1, value)
+        elif name in ("opacity", "stroke-width"):
+            value = short(2, value)
         element.set(name, value.removesuffix("px") if name == "font-size" else value)
     if kept.get("data-axis", "x"):
         element.attrib.update(kept)
     placed(element)
+    unmoved(element)
 
 
 def placed(element) -> None:
@@ -115,8 +109,8 @@ def hoisted(group) -> None:
     if local(group) != "g" or len(group) < 2 or any(local(child) == "g" for child in group):
         return
     first, *others = group
-    shared = [n for n, v in first.attrib.items() if n in INHERITED and all(o.get(n) == v for o in others)]
-    for name in shared:
+    common = [n for n, v in first.attrib.items() if n in INHERITED and all(o.get(n) == v for o in others)]
+    for name in common:
         group.set(name, first.get(name))
         for child in group:
             del child.attrib[name]
@@ -189,7 +183,8 @@ def leaned(svg: str, name: str, colour: Callable[[str], str]) -> str:
     pruned(root)
     for element in root.iter():
         hoisted(element)
-    body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
+    shortened(root)
+    body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root).replace(" />", "/>")
     body = re.sub(r"(</?)ns\d+:", r"\1", re.sub(r' xmlns:ns\d+="[^"]*"', "", body))
     hatched = "".join(pattern(f"{name}-hatch-{t}", t, colour) for t in sorted(set(HATCH.findall(body))))
     body = HATCH.sub(rf"url(#{name}-hatch-\1)", body)
@@ -207,8 +202,15 @@ def page_svg(svg: str, size: tuple[float, float], name: str, title: str, descrip
 
 
 def thumbnail(svg: str, crop: tuple[float, float, float, float], name: str) -> str:
-    """A part of a drawing without its words: a silhouette, which a link beside it names."""
+    """A part of a drawing without its words, as a file of its own: a silhouette that a link beside it names.
+
+    It has the colours of the reader's scheme, and is so small that whole px are as good as tenths.
+    """
     left, top, width, height = crop
-    body = re.sub(r"<text.*?</text>", "", inside(svg, name, token), flags=re.S)
-    body = MEANINGS.sub("", body)
-    return f'<svg viewBox="{left:g} {top:g} {width:g} {height:g}" aria-hidden="true" focusable="false">{body}</svg>'
+    body = MEANINGS.sub("", re.sub(r"<text.*?</text>", "", inside(svg, name, token), flags=re.S))
+    body = re.sub(r' (?:d|c[xy]|[xy][12])="[^"]*"', lambda place: short(0, place[0]), EMPTY.sub("", body))
+    used = sorted(set(re.findall(r"var\(--(\w+)\)", body)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}">'
+        f"<style>{theme.tokens_css(used)}</style>{body}</svg>\n"
+    )

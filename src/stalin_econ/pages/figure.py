@@ -39,7 +39,10 @@ class Place:
 
 @dataclass(frozen=True)
 class FigureTable:
-    """The table of a state: heads of columns, rows of a head and places, why places are empty, its main unit, sources."""
+    """The table of a state: heads of columns, rows of a head and places, why places are empty, its main unit, sources.
+
+    `row_keys` and `column_keys` name its rows and columns as keys of marks do.
+    """
 
     caption: str
     corner: str
@@ -48,6 +51,8 @@ class FigureTable:
     reasons: tuple[str, ...]
     unit: str
     sources: tuple[str, ...]
+    row_keys: tuple[str, ...]
+    column_keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Shown:
     words: Words
     views: tuple[View, ...]
     claims: tuple[Claim, ...]
-    thumbnail: str
+    thumbnail: Download
     card: Download
 
     @property
@@ -152,8 +157,8 @@ def table_of(figure: Figure, state: State, cells: tuple[Cell, ...], edition: Edi
         rows, columns, grid = columns, rows, [list(line) for line in zip(*grid, strict=True)]
     lines = tuple((words.name(row), tuple(line)) for row, line in zip(rows, grid, strict=True))
     heads = tuple(words.name(column) for column in columns)
-    known = tuple(dict.fromkeys(sources))
-    return FigureTable(own.units, words.corner, heads, lines, gap_reasons(words, own, empty), unit, known)
+    known, reasons = tuple(dict.fromkeys(sources)), gap_reasons(words, own, empty)
+    return FigureTable(own.units, words.corner, heads, lines, reasons, unit, known, tuple(rows), tuple(columns))
 
 
 # --- drawing -----------------------------------------------------------------------------------------------------
@@ -220,12 +225,13 @@ def card_of(figure: Figure, outline: Outline) -> str:
 
 def shown(figure: Figure, outlines: list[Outline], card: Future, edition: Edition, sources: Sources) -> Shown:
     """A figure with all its views; the first of its outlines stands for it elsewhere."""
+    silhouette = page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb")
     return Shown(
         figure,
         edition.words[figure.slug],
         tuple(view_of(figure, outline, edition, sources) for outline in outlines),
         tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
-        page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb"),
+        Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card.result()),
     )
 

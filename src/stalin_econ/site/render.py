@@ -5,6 +5,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 import jinja2
+import rcssmin
 
 from .. import addresses, theme
 from ..drawing.vega import font_folder, register
@@ -27,9 +28,11 @@ from ..pages.tables import data_downloads
 from ..prose.calls import error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from .editions import editions
+from .faces import face_rules, font_files
 
-FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
-         ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
+
+# What the pages of a kind load: one file each, of one request.
+BUNDLES = {"charts.js": ("charts.js",), "chart-page.js": ("charts.js", "live.js"), "frame.js": ("frame.js",)}
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -40,19 +43,12 @@ def hashed(name: str, content: bytes) -> str:
 
 def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
     """Fonts, stylesheet, scripts and icon, and the paths of stylesheet and scripts. No font is preloaded: from disk that is an error."""
-    files, faces = {}, []
-    for name, family, weight, style in FACES:
-        content = bytes_of(sources, f"{FONTS}wartime-{name}.woff2")
-        path = hashed(f"wartime-{name}.woff2", content)
-        files[path] = content
-        url = path.removeprefix("assets/")
-        faces.append(
-            f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;src:url("{url}") format("woff2")}}'
-        )
+    fonts = {name: hashed(name, content) for name, content in font_files(sources).items()}
+    files = {fonts[name]: content for name, content in font_files(sources).items()}
     sheets = [text_of(sources, path) for path in inside(sources, STYLES, ".css")]
-    style = "\n".join([*faces, theme.tokens_css(), *sheets])
+    style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *sheets]))
     sheet = hashed("style.css", style.encode())
-    codes = {path.rpartition("/")[2]: text_of(sources, path).encode() for path in inside(sources, SCRIPTS, ".js")}
+    codes = {name: b"".join(text_of(sources, SCRIPTS + part).encode() for part in parts) for name, parts in BUNDLES.items()}
     scripts = {name: hashed(name, code) for name, code in codes.items()}
     icon = bytes_of(sources, STATIC + "favicon.svg")
     licence = bytes_of(sources, FONTS + "LICENSE.txt")
@@ -147,7 +143,7 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         files[page.path] = finished(page, html, edition.settings["base_address"], edition.release[0])
     files |= files_of(download for made in questions.values() for download in made)
     for figure in figures:
-        files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
+        files |= files_of([figure.card, figure.thumbnail, *(download for view in figure.views for download in view.downloads)])
     files |= files_of([*described(edition, figures, data), catalogued(edition, figures, cited, data)])
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))

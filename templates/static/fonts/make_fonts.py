@@ -1,9 +1,10 @@
 """Make the web fonts of the site: renamed subsets of Source Sans and Source Serif.
 
 In:   two unpacked npm packages, `source-sans` 3.52.0 and `source-serif` 4.5.1
-      (each folder holds `LICENSE.md` and a `TTF` folder).
-Out:  beside this script, four faces as `wartime-*.woff2` for the page, the same four as
-      `ttf/wartime-*.ttf` for drawing charts, and `LICENSE.txt`.
+      (each folder holds `LICENSE.md` and a `TTF` folder, that of the sans a `VF` folder too).
+Out:  beside this script, four faces as `ttf/wartime-*.ttf` for drawing charts, the sans once more
+      as one face of every weight between its two, `variable/wartime-sans.ttf`, and `LICENSE.txt`.
+      What pages load is cut from these by `cut_faces.py`.
 Run:  python templates/static/fonts/make_fonts.py SANS_PACKAGE_FOLDER SERIF_PACKAGE_FOLDER
 
 The licence (SIL OFL 1.1) reserves the font name 'Source', so the subsets carry the family
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
 OUT = Path(__file__).resolve().parent
 
@@ -68,6 +70,7 @@ SANS_FACES = (
     Face("SourceSans3-Regular.ttf", "Wartime Sans", "Regular", "Regular", 400),
     Face("SourceSans3-Semibold.ttf", "Wartime Sans", "SemiBold", "Bold", 600),
 )
+VARIABLE = Face("SourceSans3VF-Upright.ttf", "Wartime Sans", "Regular", "Regular", 400)
 SERIF_FACES = (
     Face("SourceSerif4-Regular.ttf", "Wartime Serif", "Regular", "Regular", 400),
     Face("SourceSerif4-It.ttf", "Wartime Serif", "Italic", "Italic", 400),
@@ -125,26 +128,32 @@ def set_style(font: TTFont, face: Face) -> None:
     font["head"].macStyle = mac
 
 
-def save(font: TTFont, face: Face) -> None:
-    """Write the face as TTF, and again from that file as WOFF2."""
-    ttf = OUT / "ttf" / f"{face.stem}.ttf"
-    ttf.parent.mkdir(exist_ok=True)
-    font.save(ttf)
-    packed = TTFont(ttf, recalcTimestamp=False)
-    packed.flavor = "woff2"
-    packed.save(OUT / f"{face.stem}.woff2")
+def save(font: TTFont, path: Path) -> None:
+    """Write a face as TTF."""
+    path.parent.mkdir(exist_ok=True)
+    font.save(path)
+    print(path.name, path.stat().st_size, "bytes")
+
+
+def make_variable(package: Path) -> None:
+    """Make the sans in one file with all weights from the regular to the semibold: lighter for a page than the two."""
+    font = TTFont(package / "VF" / VARIABLE.source, recalcTimestamp=False)
+    cut(font)
+    limits = {"wght": (SANS_FACES[0].weight, SANS_FACES[0].weight, SANS_FACES[1].weight)}
+    font = instantiateVariableFont(font, limits)
+    rename(font, VARIABLE)
+    save(font, OUT / "variable" / "wartime-sans.ttf")
 
 
 def make_face(package: Path, face: Face) -> str:
-    """Make both files of one face; return the version of the font it came from."""
+    """Make one face; return the version of the font it came from."""
     font = TTFont(package / "TTF" / face.source, recalcTimestamp=False)
     missing = "".join(chr(code) for code in sorted(WANTED - font.getBestCmap().keys()))
     cut(font)
     rename(font, face)
     set_style(font, face)
-    save(font, face)
-    size = (OUT / f"{face.stem}.woff2").stat().st_size
-    print(f"{face.stem}.woff2: {size} bytes; not in the font: {missing or 'none'}")
+    save(font, OUT / "ttf" / f"{face.stem}.ttf")
+    print("not in the font:", missing or "none")
     return version_of(font)
 
 
@@ -166,6 +175,7 @@ def main(arguments: list[str]) -> None:
         sys.exit("usage: make_fonts.py SANS_PACKAGE_FOLDER SERIF_PACKAGE_FOLDER")
     sans, serif = map(Path, arguments)
     sans_version, *_ = [make_face(sans, face) for face in SANS_FACES]
+    make_variable(sans)
     serif_version, *_ = [make_face(serif, face) for face in SERIF_FACES]
     write_licence(sans, serif, sans_version, serif_version)
 

@@ -14,6 +14,12 @@
     return element;
   }
 
+  /* The key of the mark that a place of a table stands for: row and column of the drawing, which the table may have turned. */
+  function keyOf(place, table) {
+    const keys = [place.parentElement.dataset.key, table.tHead.rows[0].cells[place.cellIndex].dataset.key];
+    return (table.hasAttribute("data-turned") ? keys.reverse() : keys).join("|");
+  }
+
   /* Pixels from a point to a box; nil inside it. */
   function away(box, x, y) {
     return Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
@@ -23,7 +29,7 @@
   function drawingOf(figured, drawing, reading) {
     const view = [...drawing.classList].find((name) => name.startsWith("view-"));
     const table = figured.querySelector(`.${view} table.numbers`);
-    const places = new Map(table ? all("[data-of]", table).map((place) => [place.dataset.of, place]) : []);
+    const places = new Map(table ? all("td:not(.gap)", table).map((place) => [keyOf(place, table), place]) : []);
     const sources = all(`.${view} .rests-on li`, figured);
     let now = "";
 
@@ -187,4 +193,37 @@
       if (figured.contains(document.activeElement) && document.activeElement.matches(".walk")) document.activeElement.blur();
     });
   }
+
+  /* The bar of sections says which one is read, and on a phone folds again once one is chosen. */
+  function sections(bar) {
+    const fold = bar.querySelector("details");
+    const links = all("a", bar);
+    const heads = links.map((link) => document.querySelector(link.hash));
+    const name = (link) => words(link).replace(/^\d+ /, "");
+    let shown = -1;
+    const mark = () => {
+      const line = bar.offsetHeight + innerHeight / 4;
+      const here = Math.max(heads.findLastIndex((head) => head.getBoundingClientRect().top < line), 0);
+      if (here === shown) return;
+      links.forEach((link, number) => (number === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+      fold.querySelector("summary").replaceChildren(
+        made("span", `Section ${here + 1} of ${links.length}:`, { class: "so-far" }), made("span", name(links[here]), { class: "here" }),
+      );
+      shown = here;
+    };
+    const close = () => fold.removeAttribute("open");
+    let asked = 0;
+    addEventListener("scroll", () => (asked = asked || requestAnimationFrame(() => ((asked = 0), mark()))), { passive: true });
+    links.forEach((link) => link.addEventListener("click", close));
+    document.addEventListener("click", ({ target }) => bar.contains(target) || close());
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !fold.open) return;
+      close();
+      fold.querySelector("summary").focus();
+    });
+    mark();
+  }
+
+  const bar = document.querySelector(".sections");
+  if (bar) sections(bar);
 })();

@@ -14,6 +14,12 @@
     return element;
   }
 
+  /* The key of the mark that a place of a table stands for: row and column of the drawing, which the table may have turned. */
+  function keyOf(place, table) {
+    const keys = [place.parentElement.dataset.key, table.tHead.rows[0].cells[place.cellIndex].dataset.key];
+    return (table.hasAttribute("data-turned") ? keys.reverse() : keys).join("|");
+  }
+
   /* Pixels from a point to a box; nil inside it. */
   function away(box, x, y) {
     return Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
@@ -23,7 +29,7 @@
   function drawingOf(figured, drawing, reading) {
     const view = [...drawing.classList].find((name) => name.startsWith("view-"));
     const table = figured.querySelector(`.${view} table.numbers`);
-    const places = new Map(table ? all("[data-of]", table).map((place) => [place.dataset.of, place]) : []);
+    const places = new Map(table ? all("td:not(.gap)", table).map((place) => [keyOf(place, table), place]) : []);
     const sources = all(`.${view} .rests-on li`, figured);
     let now = "";
 
@@ -187,4 +193,114 @@
       if (figured.contains(document.activeElement) && document.activeElement.matches(".walk")) document.activeElement.blur();
     });
   }
+
+  /* The bar of sections says which one is read, and on a phone folds again once one is chosen. */
+  function sections(bar) {
+    const fold = bar.querySelector("details");
+    const links = all("a", bar);
+    const heads = links.map((link) => document.querySelector(link.hash));
+    const name = (link) => words(link).replace(/^\d+ /, "");
+    let shown = -1;
+    const mark = () => {
+      const line = bar.offsetHeight + innerHeight / 4;
+      const here = Math.max(heads.findLastIndex((head) => head.getBoundingClientRect().top < line), 0);
+      if (here === shown) return;
+      links.forEach((link, number) => (number === here ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+      fold.querySelector("summary").replaceChildren(
+        made("span", `Section ${here + 1} of ${links.length}:`, { class: "so-far" }), made("span", name(links[here]), { class: "here" }),
+      );
+      shown = here;
+    };
+    const close = () => fold.removeAttribute("open");
+    let asked = 0;
+    addEventListener("scroll", () => (asked = asked || requestAnimationFrame(() => ((asked = 0), mark()))), { passive: true });
+    links.forEach((link) => link.addEventListener("click", close));
+    document.addEventListener("click", ({ target }) => bar.contains(target) || close());
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !fold.open) return;
+      close();
+      fold.querySelector("summary").focus();
+    });
+    mark();
+  }
+
+  const bar = document.querySelector(".sections");
+  if (bar) sections(bar);
+})();
+/* The live version of a chart, on demand: a button loads the drawing program and the views of the figure, both from this
+   site, and draws below the chart the view that is chosen above. Whatever fails, the chart itself stays as it is. */
+(() => {
+  "use strict";
+  const live = (self.wartimeLive ??= {});
+
+  function loaded(address) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${address} cannot be loaded`));
+      document.head.append(script);
+    });
+  }
+
+  function begin(place) {
+    const figured = place.closest(".figured");
+    const part = (name) => place.querySelector(name);
+    const [button, room, view, choices, said] = ["button", ".live-room", ".live-view", ".live-choices", ".live-said"].map(part);
+    const parts = [...place.querySelectorAll(".live-part")].map((link) => link.href);
+    let drawn = null, turn = 0;
+
+    function tell(handler, event, item, value) {
+      if (value) said.textContent = value;
+    }
+
+    async function draw() {
+      const mine = ++turn;
+      const key = (figured.querySelector(".choose:checked") || { value: Object.keys(live.views)[0] }).value;
+      drawn?.finalize();
+      view.replaceChildren();
+      choices.replaceChildren();
+      said.textContent = "Point at a mark, or touch it, to read it.";
+      const made = await live.draw({ ...live.views[key], width: view.clientWidth, autosize: { type: "fit-x", contains: "padding" } }, view, choices, tell);
+      if (mine !== turn) return made.finalize();
+      drawn = made;
+      view.querySelector("svg").setAttribute("aria-hidden", "true"); // what it shows is told by its frame and by the table
+    }
+
+    function shut() {
+      turn += 1;
+      room.hidden = true;
+      button.textContent = "Open the live version";
+    }
+
+    async function open() {
+      button.disabled = true;
+      said.textContent = "Loading.";
+      try {
+        if (!live.draw || !live.views) await Promise.all(parts.map(loaded));
+        room.hidden = false;
+        button.textContent = "Close the live version";
+        await draw();
+      } catch {
+        shut();
+        said.textContent = "The live version cannot be opened here. The chart above and its table have all its values.";
+      }
+      button.disabled = false;
+    }
+
+    button.addEventListener("click", () => {
+      if (room.hidden) return open();
+      shut();
+      said.textContent = "";
+    });
+    figured.addEventListener("change", (event) => {
+      if (event.target.matches(".choose") && !room.hidden) draw().catch(shut);
+    });
+    addEventListener("resize", () => {
+      if (!room.hidden && drawn) drawn.width(view.clientWidth).runAsync();
+    });
+    place.classList.add("ready");
+  }
+
+  document.querySelectorAll(".live-version").forEach(begin);
 })();

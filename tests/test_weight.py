@@ -1,0 +1,79 @@
+"""What a reader must load: bytes as they travel, requests, letters of the faces, and that nothing moves while it loads."""
+
+import functools
+import http.server
+import io
+import re
+import threading
+from html import unescape
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from stalin_econ import addresses
+from stalin_econ.charts import FIGURES
+from stalin_econ.site.weight import weight_of
+
+CHARTS = [addresses.chart(figure.slug) for figure in FIGURES]
+STORY_BUDGET, FONT_BUDGET, STYLE_BUDGET, CHART_BUDGET, REQUESTS = 72_000, 40_000, 10_500, 25_000, 6  # bytes, packed
+FIRST_FACES = re.compile(r"wartime-(serif-regular|serif-italic|sans)\.\w+\.woff2")
+# A phone on a slow line: bytes a second, and milliseconds there and back.
+LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+SHIFTS = """new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) window.shifted = (window.shifted || 0) + entry.value;
+}).observe({ type: "layout-shift", buffered: true })"""
+
+
+def letters(html: str) -> set[str]:
+    """The letters that a page shows."""
+    body = re.sub(r"<(script|style|title).*?</\1>", "", html.partition("<body")[2], flags=re.S)
+    return {letter for letter in unescape(re.sub(r"<[^>]+>", "", body)) if letter >= " "}
+
+
+def test_letters_of_story_and_charts_are_in_the_first_faces(built):
+    """A letter beyond them is shown all the same, from a file more: run cut_faces.py with it to spare readers that."""
+    faces = [TTFont(io.BytesIO(content)) for path, content in built.files.items() if FIRST_FACES.search(path)]
+    assert len(faces) == 3
+    known = {chr(code) for face in faces for code in face.getBestCmap()}
+    for path in (addresses.STORY, *CHARTS):
+        assert sorted(letters(built.files[path].decode()) - known) == [], path
+
+
+def test_pages_are_within_their_budgets(built):
+    story = weight_of(built.files, addresses.STORY)
+    assert story.page <= STORY_BUDGET and story.style <= STYLE_BUDGET and story.fonts <= FONT_BUDGET
+    for path in (addresses.STORY, *CHARTS):
+        assert 4 < weight_of(built.files, path).requests <= REQUESTS, path
+    assert max(weight_of(built.files, path).page for path in CHARTS) <= CHART_BUDGET
+
+
+@pytest.fixture(scope="module")
+def served(site_folder):
+    """The site over the network, as a phone meets it."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site_folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("path", [addresses.STORY, CHARTS[2]])
+def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, path):
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page, fonts = context.new_page(), []
+    page.add_init_script(SHIFTS)
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", LINE)
+    page.on("response", lambda answer: fonts.append(answer.url) if answer.url.endswith(".woff2") else None)
+    page.goto(served + path, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    moved = page.evaluate("window.shifted || 0")
+    context.close()
+    assert fonts and all(FIRST_FACES.search(url) for url in fonts)
+    assert moved < 0.005
