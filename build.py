@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
 """Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept ID].
 
+`--serve` shows it in a browser while it is edited, and writes nothing.
 `--verify FOLDER` says whether a folder, such as a copy from elsewhere, is what these sources give.
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
 """
 
 import argparse
+import functools
+import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
 from stalin_econ.faults import InputError
-from stalin_econ.layout import CHANGELOG, OURS, SITE, Sources, read_sources, text_of
+from stalin_econ.layout import CHANGELOG, DATA, OURS, SITE, TEMPLATES, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import build
 from stalin_econ.site.inputs import accepted
@@ -35,11 +39,15 @@ def options() -> argparse.Namespace:
         "--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build"
     )
     parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
+    parser.add_argument(
+        "--serve", type=int, nargs="?", const=8000, metavar="PORT", help="write nothing; show the site as it is edited"
+    )
     asked = parser.parse_args()
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
-    if asked.verify and (asked.check or asked.accept):
-        parser.error("--verify goes by itself")
+    ways = [asked.verify is not None, asked.serve is not None, asked.check or bool(asked.accept)]
+    if sum(ways) > 1:
+        parser.error("--verify and --serve go by themselves")
     if asked.because and not asked.accept:
         parser.error("--because is the reason of an --accept")
     if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
@@ -80,6 +88,29 @@ def verify(sources: Sources, folder: Path) -> int:
     return 0 if sound else 1
 
 
+def serve(port: int) -> int:
+    """Show the site at this machine until Ctrl-C or an end from outside, made anew with every change; 1 where the port is taken."""
+    from watchfiles import watch  # nobody else waits for these
+
+    from stalin_econ.site.serve import HOME, Shelf, follow, opened
+
+    shelf, ended = Shelf(), threading.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: ended.set())
+    try:
+        server = opened(shelf, port)
+    except OSError as error:
+        print(f"port {port}: {error.strerror}; name another: --serve PORT", file=sys.stderr)
+        return 1
+    folders = [ROOT / name for name in (DATA, TEMPLATES)]
+    # What lies beside the folders is looked at every second: a file by itself is not seen once an editor replaced it.
+    woken = watch(*folders, stop_event=ended, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=False)
+    print(f"http://{HOME}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
+    follow(lambda: read_sources(ROOT), woken, shelf, functools.partial(print, flush=True))
+    server.shutdown()
+    return 0
+
+
 def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
@@ -96,6 +127,8 @@ def main() -> int:
     asked = options()
     MEMORY.open(ROOT / ".cache")
     try:
+        if asked.serve is not None:
+            return serve(asked.serve)
         sources = read_sources(ROOT)
         if asked.verify:
             return verify(sources, asked.verify)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 LENGTH = 64  # signs of a SHA-256 sum
+MOST = 3000  # results that are held at once, several times what a build uses; those that lay idle longest go first
 
 
 class Memory:
@@ -28,10 +29,14 @@ class Memory:
     def recall(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
         """What `make` gives, made only where nothing was made from these parts before."""
         key = key_of(parts)
+        found = self.held.pop(key, None)
+        found = self.read(key) if found is None else found
+        self.held[key] = make() if found is None else found  # the last to be used stands last
         self.used.add(key)
-        if key not in self.held:
-            found = self.read(key)
-            self.held[key] = make() if found is None else found
+        while len(self.held) > MOST:
+            idle = next(iter(self.held))
+            self.used.discard(idle)
+            del self.held[idle]
         return self.held[key]
 
     def read(self, key: str) -> bytes | None:
@@ -84,3 +89,13 @@ def code() -> str:
 
 
 MEMORY = Memory()
+
+
+def recalled(make: Callable[..., str]) -> Callable[..., str]:
+    """A pure function from texts to a text, carried out only where its texts or the code of this package are new."""
+
+    @functools.wraps(make)
+    def once(*parts: str) -> str:
+        return MEMORY.recall(lambda: make(*parts).encode(), make.__qualname__, code(), *parts).decode()
+
+    return once

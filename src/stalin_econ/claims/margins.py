@@ -5,11 +5,13 @@ cell that the function reads in the tables of its verdict is moved, up and down;
 margin.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 
 from ..data.tables import Table
 from ..measures.accounts import Tables
+from ..memory import MEMORY, code
 from . import CLAIMS
 from .finding import Functions
 from .ledger import Claim
@@ -57,6 +59,30 @@ def cells_read(function: Callable, tables: Tables) -> list[str]:
 
     function({name: Seen(table, noted) for name, table in tables.items()})
     return list(seen)
+
+
+class Opened(Mapping):
+    """Tables that note which of them were asked for."""
+
+    def __init__(self, tables: Tables):
+        self.tables, self.names = tables, dict[str, None]()
+
+    def __getitem__(self, name: str) -> Table:
+        self.names[name] = None
+        return self.tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
+
+
+def tables_read(function: Callable, tables: Tables) -> dict[str, Table]:
+    """The tables that a function asks for, and no other."""
+    opened = Opened(tables)
+    function(opened)
+    return {name: tables[name] for name in opened.names}
 
 
 def moved(tables: Tables, cell: str, move: float) -> dict[str, Table]:
@@ -122,6 +148,18 @@ def nearest(claimed: Claimed, cell: str, limits: tuple[float, float]) -> Turn | 
     return min(found, key=lambda turn: abs(turn.move), default=None)
 
 
+def turns_kept(claim: Claim, function: Callable, tables: Tables) -> list[Turn]:
+    """What `turns_of` gives, sought anew only where the entry of the claim, a table that it reads or the code is new."""
+    read = tables_read(function, tables)
+
+    def sought() -> bytes:
+        return json.dumps([asdict(turn) for turn in turns_of(claim, function, read)]).encode()
+
+    held = [table.content for table in read.values()]
+    kept = MEMORY.recall(sought, "turns", code(), claim.id, json.dumps(claim.entry, default=str), *held)
+    return [Turn(**turn) for turn in json.loads(kept)]
+
+
 def margins(claims: Iterable[Claim], tables: Tables, functions: Functions = CLAIMS) -> Mapping[str, list[Turn]]:
     """The turns of every tested claim, by its id."""
-    return {claim.id: turns_of(claim, functions[claim.id], tables) for claim in claims if claim.kind}
+    return {claim.id: turns_kept(claim, functions[claim.id], tables) for claim in claims if claim.kind}

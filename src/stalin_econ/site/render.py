@@ -14,6 +14,7 @@ from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
 from ..exports.metadata import Head
 from ..faults import InputError, Problem
+from ..memory import recalled
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..pages.every import every_page
@@ -21,11 +22,13 @@ from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
 from ..pages.page import Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
-from ..prose.calls import error_line, loader_of
+from ..prose.calls import Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 
 FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
          ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
+
+PAGES = Compiled()
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -69,6 +72,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=PAGES,
     )
     version, day = edition.release
     env.globals |= {
@@ -100,15 +104,14 @@ def met_last(error: Exception) -> str:
     return met[-1] if met else ""
 
 
-def finished(page: Page, html: str, base: str) -> bytes:
+@recalled
+def finished(path: str, html: str, base: str) -> str:
     """A page as it is published: its typography set, its links made relative to where it stands.
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
     set_html = outward(typographic(html))
-    if page.path == addresses.MISSING and base:
-        return absolute(set_html, base).encode()
-    return relative(set_html, page.path).encode()
+    return absolute(set_html, base) if path == addresses.MISSING and base else relative(set_html, path)
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
@@ -124,7 +127,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     data = {download.path: download for download in data_downloads(edition, sources)}
     for page in every_page(edition, figures, opening):
         head = head_of(page, edition, figures, cited, data)
-        files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
+        html = finished(page.path, render_page(page, env, head), edition.settings["base_address"])
+        files[page.path] = html.encode()
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
     files |= files_of(described(edition, figures, data))
