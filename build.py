@@ -42,12 +42,13 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--serve", type=int, nargs="?", const=8000, metavar="PORT", help="write nothing; show the site as it is edited"
     )
+    parser.add_argument("--check-links", action="store_true", help="write nothing; ask every address outside the site")
     asked = parser.parse_args()
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
-    ways = [asked.verify is not None, asked.serve is not None, asked.check or bool(asked.accept)]
+    ways = [asked.verify is not None, asked.serve is not None, asked.check_links, asked.check or bool(asked.accept)]
     if sum(ways) > 1:
-        parser.error("--verify and --serve go by themselves")
+        parser.error("--verify, --serve and --check-links go by themselves")
     if asked.because and not asked.accept:
         parser.error("--because is the reason of an --accept")
     if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
@@ -111,6 +112,20 @@ def serve(port: int) -> int:
     return 0
 
 
+def check_links(sources: Sources) -> int:
+    """0 where every address outside the site answers, else 1 and a line for each that does not."""
+    from stalin_econ.site.links import checked, outward_links
+
+    built = build(sources)
+    links = outward_links(built.files, built.edition.references)
+    dead = 0
+    for line in checked(links):
+        print(line, flush=True)
+        dead += 1
+    print(f"{len(links)} addresses asked, {dead} without an answer")
+    return 1 if dead else 0
+
+
 def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
@@ -132,6 +147,8 @@ def main() -> int:
         sources = read_sources(ROOT)
         if asked.verify:
             return verify(sources, asked.verify)
+        if asked.check_links:
+            return check_links(sources)
         if asked.accept:
             sources = accept(sources, asked.accept, asked.because)
         return check(sources, asked.out) if asked.check else run(sources, asked.out)

@@ -12,6 +12,7 @@ WHOLE_PACKAGE = "datapackage.json"  # of tables and figures
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 TEACH = "teach/index.html"
 CHECKING_FILE = "data/checking_sheet.csv"
+LINKS = "data/links.csv"  # that leave the site
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
 # What the masthead leads to.

@@ -13,6 +13,7 @@ from ..exports.citation import citations
 from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
 from ..exports.metadata import Head
+from ..exports.package import plain_csvw
 from ..faults import InputError, Problem
 from ..memory import recalled
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
@@ -24,6 +25,7 @@ from ..pages.page import Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
 from ..prose.calls import Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
+from .links import links_file
 
 FACES = (("serif-regular", theme.SERIF, 400, "normal"), ("serif-italic", theme.SERIF, 400, "italic"),
          ("sans-regular", theme.SANS, 400, "normal"), ("sans-semibold", theme.SANS, 600, "normal"))  # fmt: skip
@@ -80,7 +82,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
         "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
         "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
     }  # fmt: skip
-    env.filters |= {"name": display.name, "unbroken": display.unbroken}
+    env.filters |= {"name": display.name, "unbroken": display.unbroken, "day": display.day}
     return env
 
 
@@ -131,6 +133,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         files[page.path] = html.encode()
     for figure in figures:
         files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
+    listed = links_file(files, edition.references)
+    files |= files_of([listed, plain_csvw(listed, edition)])
     files |= files_of(described(edition, figures, data))
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))
