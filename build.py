@@ -1,24 +1,26 @@
 #!/usr/bin/env python3
 """Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept ID].
 
+`--serve` shows it in a browser while it is edited, and writes nothing.
 `--verify FOLDER` says whether a folder, such as a copy from elsewhere, is what these sources give.
-`--serve` shows the site while you edit it.
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
 """
 
 import argparse
+import functools
+import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
 from stalin_econ import addresses
 from stalin_econ.faults import InputError
-from stalin_econ.layout import CHANGELOG, OURS, SITE, Sources, read_sources, text_of
+from stalin_econ.layout import CHANGELOG, DATA, OURS, SITE, TEMPLATES, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import build
 from stalin_econ.site.inputs import accepted
 from stalin_econ.site.report import changes
-from stalin_econ.site.serve import serve
 from stalin_econ.site.sums import verified
 from stalin_econ.site.weight import line
 from stalin_econ.site.write import differences, read_folder, write
@@ -38,18 +40,17 @@ def options() -> argparse.Namespace:
     parser.add_argument(
         "--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build"
     )
-    parser.add_argument(
-        "--serve", action="store_true", help="serve the site on this machine, built anew at each change"
-    )
-    parser.add_argument("--port", type=int, default=8000, metavar="N", help="where --serve listens; 0: any free one")
     parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
+    parser.add_argument(
+        "--serve", type=int, nargs="?", const=8000, metavar="PORT", help="write nothing; show the site as it is edited"
+    )
+    parser.add_argument("--check-links", action="store_true", help="write nothing; ask every address outside the site")
     asked = parser.parse_args()
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
-    if asked.verify and (asked.check or asked.accept):
-        parser.error("--verify goes by itself")
-    if asked.serve and (asked.check or asked.accept or asked.verify):
-        parser.error("--serve goes by itself")
+    ways = [asked.verify is not None, asked.serve is not None, asked.check_links, asked.check or bool(asked.accept)]
+    if sum(ways) > 1:
+        parser.error("--verify, --serve and --check-links go by themselves")
     if asked.because and not asked.accept:
         parser.error("--because is the reason of an --accept")
     if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
@@ -90,6 +91,43 @@ def verify(sources: Sources, folder: Path) -> int:
     return 0 if sound else 1
 
 
+def serve(port: int) -> int:
+    """Show the site at this machine until Ctrl-C or an end from outside, made anew with every change; 1 where the port is taken."""
+    from watchfiles import watch  # nobody else waits for these
+
+    from stalin_econ.site.serve import HOME, Shelf, follow, opened
+
+    shelf, ended = Shelf(), threading.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: ended.set())
+    try:
+        server = opened(shelf, port)
+    except OSError as error:
+        print(f"port {port}: {error.strerror}; name another: --serve PORT", file=sys.stderr)
+        return 1
+    folders = [ROOT / name for name in (DATA, TEMPLATES)]
+    # What lies beside the folders is looked at every second: a file by itself is not seen once an editor replaced it.
+    woken = watch(*folders, stop_event=ended, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=False)
+    print(f"http://{HOME}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
+    follow(lambda: read_sources(ROOT), woken, shelf, functools.partial(print, flush=True))
+    server.shutdown()
+    return 0
+
+
+def check_links(sources: Sources) -> int:
+    """0 where every address outside the site answers, else 1 and a line for each that does not."""
+    from stalin_econ.site.links import checked, outward_links
+
+    built = build(sources)
+    links = outward_links(built.files, built.edition.references)
+    dead = 0
+    for told in checked(links):
+        print(told, flush=True)
+        dead += 1
+    print(f"{len(links)} addresses asked, {dead} without an answer")
+    return 1 if dead else 0
+
+
 def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
@@ -108,12 +146,13 @@ def main() -> int:
     asked = options()
     MEMORY.open(ROOT / ".cache")
     try:
-        if asked.serve:
-            serve(ROOT, lambda: build(read_sources(ROOT)).files, asked.port, lambda line: print(line, flush=True))
-            return 0
+        if asked.serve is not None:
+            return serve(asked.serve)
         sources = read_sources(ROOT)
         if asked.verify:
             return verify(sources, asked.verify)
+        if asked.check_links:
+            return check_links(sources)
         if asked.accept:
             sources = accept(sources, asked.accept, asked.because)
         return check(sources, asked.out) if asked.check else run(sources, asked.out)

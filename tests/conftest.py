@@ -27,6 +27,16 @@ FLAGS = (
 )  # fmt: skip
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--damages", type=int, default=200, metavar="N", help="how often tests damage a file of the sources"
+    )
+
+
+def pytest_configure(config):
+    os.environ["DAMAGES"] = str(config.getoption("--damages"))
+
+
 @pytest.fixture(scope="session")
 def sources() -> Sources:
     """Every input, read once; a test that damages one hands on {**sources, path: damaged}."""

@@ -16,7 +16,7 @@ from stalin_econ.faults import InputError
 from stalin_econ.site import inputs
 from stalin_econ.site.inputs import read_edition
 
-EXAMPLES = int(os.environ.get("DAMAGES", "40"))
+EXAMPLES = int(os.environ["DAMAGES"])  # what --damages says
 EDITED = re.compile(r"(data|templates)/.*\.(csv|toml|yaml|json|md)|CHANGELOG\.md|pyproject\.toml")
 WORDS = (
     "", " ", "\n", "\r\n", "\t", ",", ";", ",,,", '"', '""', "'", "-", "−", ".", "0", "00", "9" * 40, "1e999", "-1", "1,5", "1.234,5",
@@ -25,66 +25,73 @@ WORDS = (
     "𝟙", "\ud7ff", ": ", "- ", "&a", "*a", "!!python/object:os.system", "[[claim]]", "2042", "1942", "unverified", "check: x; result: y",
     "{ratio}", "after @x", "claim:x", "a" * 12_000,
 )  # fmt: skip
-BYTES = (b"\xff", b"\xc3\x28", b"\x00", b"\xfe\xff", b"\xe2\x80")
+FRESH = (*(word.encode() for word in WORDS), b"\xff", b"\xc3\x28", b"\x00", b"\xfe\xff", b"\xe2\x80")
 
 
-def lines_of(content: bytes, data) -> bytes:
+Spots = tuple[int, int, int]  # numbers drawn without a look at the file: where, where else, and which
+
+
+def at(items, number: int):
+    """The item that a number falls on."""
+    return items[number % len(items)]
+
+
+def lines_of(content: bytes, spots: Spots) -> bytes:
     """A line gone, twice, elsewhere, or put in the place of another; or of its words two exchanged."""
     lines = content.split(b"\n")
-    one, other = (data.draw(st.integers(0, len(lines) - 1)) for _ in range(2))
-    way = data.draw(st.sampled_from(("gone", "twice", "exchanged", "cells")))
-    if way == "gone":
+    one, other, way = spots[0] % len(lines), spots[1] % len(lines), spots[2] % 4
+    if way == 0:
         del lines[one]
-    elif way == "twice":
+    elif way == 1:
         lines.insert(other, lines[one])
-    elif way == "exchanged":
+    elif way == 2:
         lines[one], lines[other] = lines[other], lines[one]
     else:
-        cells = re.split(rb"([,:=])", lines[one])
-        lines[one] = b"".join(reversed(cells))
+        lines[one] = b"".join(reversed(re.split(rb"([,:=])", lines[one])))
     return b"\n".join(lines)
 
 
-def spot(content: bytes, data) -> bytes:
+def spot(content: bytes, spots: Spots) -> bytes:
     """Some bytes replaced by others, anywhere."""
-    start = data.draw(st.integers(0, len(content)))
-    length = data.draw(st.sampled_from((0, 0, 1, 1, 2, 5, 40, 10**6)))
-    fresh = data.draw(st.sampled_from([*(word.encode() for word in WORDS), *BYTES]))
-    return content[:start] + fresh + content[start + length :]
+    start, length = spots[0] % (len(content) + 1), at((0, 0, 1, 1, 2, 5, 40, 10**6), spots[1])
+    return content[:start] + at(FRESH, spots[2]) + content[start + length :]
 
 
-def word(content: bytes, data) -> bytes:
+def word(content: bytes, spots: Spots) -> bytes:
     """A word or a number replaced by another of the file, or by one that means no good."""
-    found = list(re.finditer(rb"[A-Za-z0-9_.@-]+", content))
-    if not found:
-        return spot(content, data)
-    one, other = (data.draw(st.sampled_from(found)) for _ in range(2))
-    fresh = data.draw(
-        st.sampled_from([other[0], one[0][::-1], one[0] * 2, one[0][:-1], one[0].upper(), *(w.encode() for w in WORDS)])
-    )
+    if not (found := list(re.finditer(rb"[A-Za-z0-9_.@-]+", content))):
+        return spot(content, spots)
+    one, other = at(found, spots[0]), at(found, spots[1])[0]
+    was = one[0]
+    fresh = at((other, other, was[::-1], was * 2, was[:-1], was.upper(), was.replace(b".", b""), *FRESH), spots[2])
     return content[: one.start()] + fresh + content[one.end() :]
 
 
-def whole(content: bytes, data) -> bytes:
+WAYS = (
+    lambda c: c.decode("utf-8", "replace").encode("utf-16"),
+    lambda c: c.decode("utf-8", "replace").encode("latin-1", "replace"),
+    lambda c: c.replace(b",", b";"),
+    lambda c: c.replace(b"\n", b"\r"),
+    lambda c: c.replace(b'"', b"'"),
+    lambda c: c.replace(b".", b","),
+    lambda c: c.replace(b"\n", b"\n\n"),
+    lambda c: c.replace(b" ", b"\xc2\xa0"),
+    lambda c: b"",
+    lambda c: b"\n",
+    lambda c: c + c,
+    lambda c: c[::-1],
+)
+
+
+def whole(content: bytes, spots: Spots) -> bytes:
     """The file as another program saves it, or gone but for its beginning."""
-    ways = (
-        lambda c: c.decode("utf-8", "replace").encode("utf-16"),
-        lambda c: c.decode("utf-8", "replace").encode("latin-1", "replace"),
-        lambda c: c.replace(b",", b";"),
-        lambda c: c.replace(b"\n", b"\r"),
-        lambda c: c.replace(b'"', b"'"),
-        lambda c: c.replace(b".", b","),
-        lambda c: c.replace(b"\n", b"\n\n"),
-        lambda c: c.replace(b" ", b"\xc2\xa0"),
-        lambda c: b"",
-        lambda c: b"\n",
-        lambda c: c + c,
-        lambda c: c[::-1],
-    )
-    return data.draw(st.sampled_from(ways))(content)
+    return at(WAYS, spots[2])(content)
 
 
-DAMAGES = (spot, spot, word, word, word, lines_of, lines_of, whole)
+NUMBERS = st.integers(0, 2**32 - 1)
+DAMAGES = st.tuples(
+    st.sampled_from((spot, spot, word, word, word, lines_of, lines_of, whole)), st.tuples(NUMBERS, NUMBERS, NUMBERS)
+)
 
 
 def names(text: str, path: str) -> bool:
@@ -97,33 +104,48 @@ def typed(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig").replace("\r\n", "\n"))))
 
 
+class Held:
+    """The sources and which of them people edit; a word in the words of hypothesis, which would print them whole."""
+
+    def __init__(self, sources):
+        self.sources, self.edited = sources, sorted(path for path in sources if EDITED.fullmatch(path))
+
+
+@pytest.fixture(scope="session")
+def held(sources) -> Held:
+    return Held(sources)
+
+
+def judged(sources, path: str) -> None:
+    """No failure but InputError; each message has file and line, and the damaged file is named; what is read is what was typed."""
+    try:
+        edition = read_edition(sources)
+    except InputError as error:
+        assert error.problems and names(str(error), path), (path, str(error)[:500])
+        assert all(re.match(r"[\w./-]+:\d+: .", str(problem)) for problem in error.problems), str(error)[:500]
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", str(error)), "a message steers the terminal"
+        return
+    for table in (table for table in edition.tables.values() if table.path == path):
+        rows, keys = typed(sources[path]), table.keys
+        figure = next(
+            n for n, name in enumerate(rows[0]) if name not in keys and table.fields[name]["type"] != "string"
+        )
+        assert [row["raw"] for row in table.rows.values()] == [row[figure] for row in rows[1:]]
+
+
 @settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck),
     phases=(Phase.generate,), report_multiple_bugs=False,
 )  # fmt: skip
-@given(data=st.data())
-def test_damage_is_named_or_does_none(data, sources):
-    """No failure but InputError; each message has file and line, and the damaged file is named; what is read is what was typed."""
-    path = data.draw(st.sampled_from(sorted(p for p in sources if EDITED.fullmatch(p))))
-    content = sources[path]
-    for damage in data.draw(st.lists(st.sampled_from(DAMAGES), min_size=1, max_size=2)):
-        content = damage(content, data)
+@given(number=NUMBERS, damages=st.lists(DAMAGES, min_size=1, max_size=2))
+def test_damage_is_named_or_does_none(number, damages, held):
+    path = at(held.edited, number)
+    content = held.sources[path]
+    for damage, spots in damages:
+        content = damage(content, spots)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(inputs, "margins", lambda *_: {})  # a search that reads nothing
-        try:
-            edition = read_edition({**sources, path: content})
-        except InputError as error:
-            assert error.problems and names(str(error), path), (path, str(error)[:500])
-            assert all(re.match(r"[\w./-]+:\d+: .", str(problem)) for problem in error.problems), str(error)[:500]
-            assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", str(error)), "a message steers the terminal"
-            return
-    for table in edition.tables.values():
-        if table.path == path:
-            rows = typed(content)
-            figure = list(table.fields).index(
-                next(n for n in rows[0] if n not in table.keys and table.fields[n]["type"] != "string")
-            )
-            assert [row["raw"] for row in table.rows.values()] == [row[figure] for row in rows[1:]]
+        judged({**held.sources, path: content}, path)
 
 
 @pytest.mark.parametrize("path", ["data/grain.csv", "data/claims.toml", "data/references.json", "data/datapackage.yaml",

@@ -3,7 +3,7 @@
 import pytest
 
 from stalin_econ import addresses
-from stalin_econ.site.verify import parse
+from stalin_econ.site.verify import facts_of
 
 SPAN = "e => { const r = document.createRange(); r.selectNodeContents(e); const b = r.getBoundingClientRect(); return [b.left, b.right] }"
 TABLES = "great_powers_gdp", "nnp_by_sector", "tanks_by_model", "livestock"
@@ -76,7 +76,7 @@ def test_rows_of_a_table_are_whole_on_a_phone(open_page, name, width):
 
 def test_a_number_of_the_story_leads_to_a_value_in_sight(open_page, built):
     """Of every number that the story links to a cell, the value is on the screen of a phone when its link is followed."""
-    links = parse(built.files[addresses.STORY]).links
+    links = facts_of(built.files[addresses.STORY]).links
     cells = sorted({link for link in links if link.startswith("data/") and "#" in link})
     pages = {}
     for link in cells:

@@ -19,7 +19,7 @@ from stalin_econ.charts import FIGURES
 from stalin_econ.exports.files import CELL_HEAD
 from stalin_econ.exports.package import CELL_COLUMNS
 from stalin_econ.site.build import build
-from stalin_econ.site.verify import parse, resolve
+from stalin_econ.site.verify import facts_of, resolve
 from stalin_econ.vocabulary import SITE_TITLE
 
 FIELDS = (
@@ -120,7 +120,7 @@ def test_signposts_lead_from_page_to_files(abroad):
     links = re.findall(r'<link rel="([^"]+)" href="([^"]+)"', abroad.files[path].decode())
     assert {"cite-as", "describedby", "item", "license", "type", "author"} <= {rel for rel, _ in links}
     assert {resolve(path, href)[0] for rel, href in links if rel == "item"} <= set(abroad.files)
-    assert parse(abroad.files[path]).links
+    assert facts_of(abroad.files[path]).links
 
 
 def test_the_feed_has_the_dated_releases(abroad):

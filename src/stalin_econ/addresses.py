@@ -16,6 +16,7 @@ PACK = "stalin-econ.zip"  # the whole site in one file
 WORKBOOK = "data/workbook.xlsx"
 CATALOGUE = "data/catalogue.jsonld"  # DCAT and PROV
 EPUB, PDF = "editions/how-the-soviet-economy-held-in-1942.epub", "editions/how-the-soviet-economy-held-in-1942.pdf"
+LINKS = "data/links.csv"  # that leave the site
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 RUNTIME_LICENCES = "assets/vega-runtime-licences.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"

@@ -117,3 +117,13 @@ def code() -> str:
 
 
 MEMORY = Memory()
+
+
+def recalled(make: Callable[..., str]) -> Callable[..., str]:
+    """A pure function from texts to a text, carried out only where its texts or the code of this package are new."""
+
+    @functools.wraps(make)
+    def once(*parts: str) -> str:
+        return MEMORY.recall(lambda: make(*parts).encode(), make.__qualname__, code(), *parts).decode()
+
+    return once

@@ -6,9 +6,8 @@ margin.
 """
 
 import json
-import pickle
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 
 from ..data.tables import Table
 from ..measures.accounts import Tables
@@ -60,6 +59,30 @@ def cells_read(function: Callable, tables: Tables) -> list[str]:
 
     function({name: Seen(table, noted) for name, table in tables.items()})
     return list(seen)
+
+
+class Opened(Mapping):
+    """Tables that note which of them were asked for."""
+
+    def __init__(self, tables: Tables):
+        self.tables, self.names = tables, dict[str, None]()
+
+    def __getitem__(self, name: str) -> Table:
+        self.names[name] = None
+        return self.tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
+
+
+def tables_read(function: Callable, tables: Tables) -> dict[str, Table]:
+    """The tables that a function asks for, and no other."""
+    opened = Opened(tables)
+    function(opened)
+    return {name: tables[name] for name in opened.names}
 
 
 def moved(tables: Tables, cell: str, move: float) -> dict[str, Table]:
@@ -125,15 +148,18 @@ def nearest(claimed: Claimed, cell: str, limits: tuple[float, float]) -> Turn | 
     return min(found, key=lambda turn: abs(turn.move), default=None)
 
 
+def turns_kept(claim: Claim, function: Callable, tables: Tables) -> list[Turn]:
+    """What `turns_of` gives, sought anew only where the entry of the claim, a table that it reads or the code is new."""
+    read = tables_read(function, tables)
+
+    def sought() -> bytes:
+        return json.dumps([asdict(turn) for turn in turns_of(claim, function, read)]).encode()
+
+    held = [table.content for table in read.values()]
+    kept = MEMORY.recall(sought, "turns", code(), claim.id, json.dumps(claim.entry, default=str), *held)
+    return [Turn(**turn) for turn in json.loads(kept)]
+
+
 def margins(claims: Iterable[Claim], tables: Tables, functions: Functions = CLAIMS) -> Mapping[str, list[Turn]]:
-    """The turns of every tested claim, by its id; sought anew only where the code, the entry or a table has changed."""
-    seen = repr([list(table.rows.values()) for table in tables.values()])
-
-    def remembered(claim: Claim, function: Callable) -> list[Turn]:
-        parts = code(), pickle.dumps(function), repr((claim.entry, claim.cells)), seen
-        packed = MEMORY.recall(
-            lambda: json.dumps([astuple(t) for t in turns_of(claim, function, tables)]).encode(), "turns", *parts
-        )
-        return [Turn(*turn) for turn in json.loads(packed)]
-
-    return {claim.id: remembered(claim, functions[claim.id]) for claim in claims if claim.kind}
+    """The turns of every tested claim, by its id."""
+    return {claim.id: turns_kept(claim, functions[claim.id], tables) for claim in claims if claim.kind}

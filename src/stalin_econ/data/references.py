@@ -8,6 +8,7 @@ import functools
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 
 import pypandoc
@@ -38,6 +39,22 @@ class Reference:
         """Whether author, title and year were seen on the work or a copy of it; else some are from memory or inferred."""
         return not self.csl.get("custom", {}).get("details_not_seen", False)
 
+    @property
+    def accessed(self) -> str:
+        """The day on which its address was read, as "2026-11-22"; empty where nobody noted it."""
+        return date(*self.csl["accessed"]["date-parts"][0]).isoformat() if "accessed" in self.csl else ""
+
+    @property
+    def archived(self) -> str:
+        """The address of a copy that an archive of the web keeps; empty where none is known."""
+        return self.csl.get("archive_location", "")
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where it can be read: its own address, that of its DOI, and that of the archived copy, those that are known."""
+        doi = self.csl.get("DOI", "")
+        return [a for a in (self.csl.get("URL", ""), f"https://doi.org/{doi}" if doi else "", self.archived) if a]
+
 
 # What is wanted of a record, as JSON Schema; the field names are those of CSL-JSON.
 NAMES = {"type": "array", "items": {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}}
@@ -50,6 +67,20 @@ DATE = {
     "type": "object",
     "required": ["date-parts"],
     "properties": {"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}},
+}
+ADDRESS = {"type": "string", "pattern": "^https?://[^ ]+$"}
+DAY = {
+    "type": "object",
+    "required": ["date-parts"],
+    "additionalProperties": False,
+    "properties": {
+        "date-parts": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1,
+            "items": {"type": "array", "minItems": 3, "maxItems": 3, "items": {"type": "integer"}},
+        }
+    },
 }
 # Further fields of CSL-JSON, each one piece of text or a number.
 FIELDS = (
@@ -76,7 +107,10 @@ RECORD = {
         "title": {"type": "string", "minLength": 1},
         **dict.fromkeys(PEOPLE, NAMES),
         **dict.fromkeys(DATES, DATE),
-        "URL": {"type": "string", "pattern": "^https?://[^ ]+$"},
+        # The day on which the address was read, and a copy in an archive of the web: its address, and whose archive it is.
+        "accessed": DAY,
+        "URL": ADDRESS,
+        "archive_location": ADDRESS,
         "note": {"type": "string"},
         "custom": {
             "type": "object",
@@ -84,7 +118,9 @@ RECORD = {
             "properties": {"copy": {"type": "string", "minLength": 5}, "details_not_seen": {"const": True}},
         },
     },
+    "dependentRequired": {"accessed": ["URL"], "archive_location": ["URL", "archive"]},
 }  # fmt: skip
+OURS = ("note", "custom", "accessed", "archive", "archive_location")  # what the page of sources says in its own words
 
 
 def read_records(sources: Sources) -> list[dict]:
@@ -112,7 +148,20 @@ def record_faults(records: list, text: str):
             yield Problem(REFERENCES, line, f"work {key!r} stands twice")
         if isinstance(record, dict) and not {"author", "editor", "title"} & record.keys():
             yield Problem(REFERENCES, line, f"work {key!r} has neither author nor title")
+        if isinstance(record, dict) and (fault := day_fault(record)):
+            yield Problem(REFERENCES, line, f"work {key!r}: accessed: {fault}")
         seen.add(key)
+
+
+def day_fault(record: dict) -> str:
+    """What is wrong with the day on which a work was read; empty where nothing is, or where the schema says it."""
+    if "accessed" not in record or schema_faults(DAY, record["accessed"]):
+        return ""
+    try:
+        date(*record["accessed"]["date-parts"][0])
+    except (ValueError, OverflowError):
+        return f"{record['accessed']['date-parts'][0]} is no day of the calendar"
+    return ""
 
 
 def line_of(key: str, text: str) -> int:
@@ -136,9 +185,7 @@ def read_references(sources: Sources) -> dict[str, Reference]:
 def cited(listed: str) -> tuple[tuple[str, Reference], ...]:
     """Works by key, from their records as JSON."""
     records = {record["id"]: record for record in json.loads(listed)}
-    printed = [
-        {name: field for name, field in record.items() if name not in ("note", "custom")} for record in records.values()
-    ]
+    printed = [{name: field for name, field in record.items() if name not in OURS} for record in records.values()]
     document = markdown_of(list(records), printed)
     html = MEMORY.recall(lambda: formatted(document).encode(), "citeproc", CITEPROC, document).decode()
     body, _, listing = html.partition('<div id="refs"')

@@ -51,6 +51,11 @@ class Table:
         return {row["cell"]: row for row in self.frame.to_dict("records")}
 
     @functools.cached_property
+    def content(self) -> str:
+        """All that the table says, as a text: two tables of the same content give the same results."""
+        return json.dumps([self.meta, list(self.rows.values())])
+
+    @functools.cached_property
     def indices(self) -> dict[tuple[str, ...], dict[tuple, list[dict]]]:
         """Rows by what stands in some columns, for each set of columns that was ever asked for; `where` fills it."""
         return {}

@@ -4,6 +4,7 @@ from ..charts.figure import Figure, Plot, digits
 from ..charts.marks import Label, Rule, boxes, canvas, rules, words
 from ..charts.scale import Scale
 from ..drawing import page, vega
+from ..memory import MEMORY, code
 from ..prose.worksheets import Slot, Worksheet
 from ..theme import LIGHT, TEXT, Width
 
@@ -53,7 +54,13 @@ def slot_layers(slots: tuple[Slot, ...], given: int, plot: Plot, scale: Scale) -
 
 
 def blank_svg(figure: Figure, sheet: Worksheet) -> str:
-    """The blank axes of a worksheet, as inline SVG."""
+    """The blank axes of a worksheet, as inline SVG; drawn anew only where what stands on them, or the code, has changed."""
+    seen = repr((figure.states[0].scales, sheet.given, sheet.wanted, sheet.axes))
+    return MEMORY.recall(lambda: blank(figure, sheet).encode(), "blank", code(), figure.slug, seen).decode()
+
+
+def blank(figure: Figure, sheet: Worksheet) -> str:
+    """What `blank_svg` gives, made anew."""
     state, slots = figure.states[0], (*sheet.given, *sheet.wanted)
     plot = Plot(tuple(slot.cell for slot in slots), state.scales, SHEET, {})
     scale = state.scales[sheet.wanted[0].cell.scale].over(HEIGHT - TOP - BOTTOM, 0)

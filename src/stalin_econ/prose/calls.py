@@ -238,6 +238,23 @@ def loader_of(sources: Sources, folder: str = "") -> jinja2.FunctionLoader:
     return jinja2.FunctionLoader(load)
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Templates compiled once in a process, each by its source; one for each kind of environment, as they compile otherwise."""
+
+    def __init__(self):
+        self.held: dict[str, tuple] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        checksum, code = self.held.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket) -> None:
+        self.held[bucket.key] = (bucket.checksum, bucket.code)
+
+
+TEXTS = Compiled()
+
+
 def error_line(error: Exception, name: str) -> int:
     """The line of the template at which an error was raised."""
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -260,7 +277,11 @@ def render_text(sources: Sources, path: str, names: Mapping[str, object]) -> str
     text = text_of(sources, path)
     require(Problem(path, line, message) for line, message in [*tag_faults(text), *typed_faults(text)])
     environment = Sandbox(
-        loader=loader_of(sources), undefined=jinja2.StrictUndefined, keep_trailing_newline=True, autoescape=False
+        loader=loader_of(sources),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,
+        bytecode_cache=TEXTS,
     )
     try:
         return environment.get_template(path).render(names)

@@ -3,6 +3,7 @@
 Every fault is a pair of line and message.
 """
 
+import functools
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -29,11 +30,13 @@ AFTER = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=2048)
 def to_html(text: str) -> str:
     """Markdown of running text: typographic quotes, definition lists."""
     return markdown.markdown(text, extensions=["smarty", "def_list"], output_format="html")
 
 
+@functools.lru_cache(maxsize=8)
 def to_html_with_tables(text: str) -> str:
     """Markdown of a page of documentation: with tables, and anchors on its heads."""
     html = markdown.markdown(text, extensions=["smarty", "tables", "toc", "fenced_code"], output_format="html")

@@ -14,25 +14,29 @@ from ..exports.citation import citations
 from ..exports.feeds import feeds
 from ..exports.files import Download, Files, files_of
 from ..exports.metadata import Head
+from ..exports.package import plain_csvw
 from ..exports.questions import question_files
 from ..faults import InputError, Problem
 from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
-from ..memory import MEMORY, code
+from ..memory import recalled
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import catalogued, described, head_of
 from ..pages.live import live_file
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.tables import data_downloads
-from ..prose.calls import error_line, loader_of
+from ..prose.calls import Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from .editions import editions
 from .faces import face_rules, font_files
+from .links import links_file
 
 
 # What the pages of a kind load: one file each, of one request.
 BUNDLES = {"charts.js": ("charts.js",), "chart-page.js": ("charts.js", "live.js"), "frame.js": ("frame.js",)}
+
+PAGES = Compiled()
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -76,6 +80,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=PAGES,
     )
     version, day = edition.release
     env.globals |= {
@@ -83,7 +88,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
         "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
         "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
     }  # fmt: skip
-    env.filters |= {"name": display.name, "unbroken": display.unbroken}
+    env.filters |= {"name": display.name, "unbroken": display.unbroken, "day": display.day}
     return env
 
 
@@ -107,18 +112,14 @@ def met_last(error: Exception) -> str:
     return met[-1] if met else ""
 
 
-def finished(page: Page, html: str, base: str, version: str) -> bytes:
+@recalled
+def finished(path: str, html: str, base: str, version: str) -> str:
     """A page as it is published: its typography set, its links made relative to where it stands.
 
     The page for what is missing is shown at any address, so its links are absolute where the base address is known.
     """
-
-    def make() -> bytes:
-        set_html = named(outward(typographic(html)), version)
-        whole = page.path == addresses.MISSING and base
-        return (absolute(set_html, base) if whole else relative(set_html, page.path)).encode()
-
-    return MEMORY.recall(make, "finished", code(), page.path, base, version, html)
+    set_html = named(outward(typographic(html)), version)
+    return absolute(set_html, base) if path == addresses.MISSING and base else relative(set_html, path)
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
@@ -140,10 +141,12 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     for page in every_page(edition, figures, opening, questions):
         head = head_of(page, edition, figures, cited, data)
         html = render_page(page, env, head)
-        files[page.path] = finished(page, html, edition.settings["base_address"], edition.release[0])
+        files[page.path] = finished(page.path, html, edition.settings["base_address"], edition.release[0]).encode()
     files |= files_of(download for made in questions.values() for download in made)
     for figure in figures:
         files |= files_of([figure.card, figure.thumbnail, *(download for view in figure.views for download in view.downloads)])
+    listed = links_file(files, edition.references)
+    files |= files_of([listed, plain_csvw(listed, edition)])
     files |= files_of([*described(edition, figures, data), catalogued(edition, figures, cited, data)])
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))

@@ -4,17 +4,17 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 
 from ..exports.files import Files
 from ..faults import Problem
 from ..layout import UNSEEN
-from ..memory import MEMORY, code
+from ..memory import recalled
 
 # What the policy of a page does not let run or be seen.
 INLINE = re.compile(r"on[a-z]|style$")
-POLICY = b'<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
+POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
 
 
 class Links(HTMLParser):
@@ -35,24 +35,38 @@ class Links(HTMLParser):
 
 
 @dataclass(frozen=True)
-class Parsed:
-    """Of a page: its ids, where its links lead, and what its policy would refuse."""
+class Facts:
+    """What a page is by itself: its ids, its links, and its own faults."""
 
     ids: list[str]
     links: list[str]
-    refused: list[str]
+    faults: list[str]
 
 
-def parse(html: bytes) -> Parsed:
-    """What a page holds, read anew only where it has changed."""
-    return Parsed(**json.loads(MEMORY.recall(lambda: packed(html), "links", code(), html)))
+def facts_of(html: bytes) -> Facts:
+    return Facts(**json.loads(facts(html.decode())))
 
 
-def packed(html: bytes) -> bytes:
-    """What a page holds, as JSON."""
-    found = Links()
-    found.feed(html.decode())
-    return json.dumps({"ids": found.ids, "links": found.links, "refused": found.refused}).encode()
+@recalled
+def facts(html: str) -> str:
+    """The facts of a page, as JSON for the memory."""
+    links = Links()
+    links.feed(html)
+    return json.dumps(asdict(Facts(links.ids, links.links, list(own_faults(html, links)))))
+
+
+def own_faults(html: str, links: Links) -> Iterator[str]:
+    """What is wrong with a page whatever the others are."""
+    if odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", html):
+        yield f"the page says {odd[1]!r}: a figure it rests on is missing or nil"
+    if unseen := UNSEEN.search(html):
+        yield f"the page holds a sign that cannot be seen, U+{ord(unseen[0]):04X}"
+    if POLICY not in html:
+        yield "the page does not say what it may load"
+    for inline in dict.fromkeys(links.refused):
+        yield f"{inline}: a style or script within a tag, which the page does not allow"
+    for name in (name for name, times in Counter(links.ids).items() if times > 1):
+        yield f"id {name!r} stands twice"
 
 
 def resolve(page: str, link: str) -> tuple[str, str]:
@@ -76,19 +90,10 @@ def link_problem(page: str, link: str, files: Files, ids: dict[str, set[str]]) -
 
 def page_problems(files: Files) -> Iterator[Problem]:
     """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, hides a sign, or runs anything."""
-    parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
-    ids = {path: set(links.ids) for path, links in parsed.items()}
-    for path, links in parsed.items():
-        if odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", files[path].decode()):
-            yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
-        if unseen := UNSEEN.search(files[path].decode()):
-            yield Problem(f"site/{path}", 1, f"the page holds a sign that cannot be seen, U+{ord(unseen[0]):04X}")
-        if POLICY not in files[path]:
-            yield Problem(f"site/{path}", 1, "the page does not say what it may load")
-        for inline in dict.fromkeys(links.refused):
-            yield Problem(f"site/{path}", 1, f"{inline}: a style or script within a tag, which the page does not allow")
-        for name in (name for name, times in Counter(links.ids).items() if times > 1):
-            yield Problem(f"site/{path}", 1, f"id {name!r} stands twice")
-        for link in dict.fromkeys(links.links):
+    pages = {path: facts_of(content) for path, content in files.items() if path.endswith(".html")}
+    ids = {path: set(page.ids) for path, page in pages.items()}
+    for path, page in pages.items():
+        yield from (Problem(f"site/{path}", 1, fault) for fault in page.faults)
+        for link in dict.fromkeys(page.links):
             if fault := link_problem(path, link, files, ids):
                 yield Problem(f"site/{path}", 1, f"link {link!r} {fault}")
