@@ -3,6 +3,8 @@
 Folders are named with their `index.html`, since from disk a link to a folder opens a listing; what is cited leaves it out.
 """
 
+import re
+
 STORY, MISSING = "index.html", "404.html"
 CHARTS, DATA, LEDGER = "charts/index.html", "data/index.html", "claims/index.html"
 SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-sheet/index.html"
@@ -38,6 +40,11 @@ def worksheet(slug: str) -> str:
 def chart_state(slug: str, state: str) -> str:
     """A state of a figure on its page."""
     return f"{chart(slug)}#{state}"
+
+
+def number(slug: str, key: str) -> str:
+    """One number of a figure, on its page."""
+    return f"{chart(slug)}#{key}"
 
 
 def chart_file(slug: str, state: str, ending: str) -> str:
@@ -118,4 +125,4 @@ def asset(name: str) -> str:
 
 def cited(path: str) -> str:
     """An address as it is cited: a folder without its index."""
-    return path.removesuffix("index.html")
+    return re.sub(r"(^|/)index\.html(?=#|$)", r"\1", path)

@@ -10,12 +10,15 @@ from .. import addresses, theme
 from ..drawing.vega import register_fonts
 from ..edition import Edition
 from ..exports.citation import citations
+from ..exports.cite_one import one_records
 from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
 from ..exports.metadata import Head
+from ..exports.reading import TAKEN
 from ..faults import InputError, Problem
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
+from ..pages.cards import explainers
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
@@ -115,12 +118,12 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     register_fonts(sources)
     with ThreadPoolExecutor(1) as hand:
-        citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
+        citing = hand.submit(citations, edition, sources, one_records(edition))  # pandoc formats while the figures are drawn
         figures, cited = all_shown(edition, sources), citing.result()
     opening = opening_of(edition.opening, edition) if edition.opening else {}
     files, sheet, scripts = assets(sources)
     env = environment(sources, edition, sheet, scripts)
-    env.globals["citations"] = cited
+    env.globals |= {"citations": cited, **explainers(edition, cited), **TAKEN}
     data = {download.path: download for download in data_downloads(edition, sources)}
     for page in every_page(edition, figures, opening):
         head = head_of(page, edition, figures, cited, data)
