@@ -3,6 +3,8 @@
 Folders are named with their `index.html`, since from disk a link to a folder opens a listing; what is cited leaves it out.
 """
 
+import re
+
 STORY, MISSING = "index.html", "404.html"
 CHARTS, DATA, LEDGER = "charts/index.html", "data/index.html", "claims/index.html"
 SOURCES, ABOUT, CHECKING = "sources/index.html", "about/index.html", "checking-sheet/index.html"
@@ -54,6 +56,11 @@ def chart_state(slug: str, state: str) -> str:
 def live(slug: str) -> str:
     """The views of a figure's live version, as a script."""
     return f"charts/{slug}/{slug}.live.js"
+
+
+def number(slug: str, key: str) -> str:
+    """One number of a figure, on its page."""
+    return f"{chart(slug)}#{key}"
 
 
 def chart_file(slug: str, state: str, ending: str) -> str:
@@ -146,4 +153,4 @@ def asset(name: str) -> str:
 
 def cited(path: str) -> str:
     """An address as it is cited: a folder without its index."""
-    return path.removesuffix("index.html")
+    return re.sub(r"(^|/)index\.html(?=#|$)", r"\1", path)

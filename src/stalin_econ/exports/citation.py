@@ -8,7 +8,7 @@ style, since no style prints all three.
 import base64
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pypandoc
@@ -66,22 +66,29 @@ def provisional(slug: str, edition: Edition) -> str:
 
 def chart_record(slug: str, state: str, edition: Edition) -> dict:
     """The record of a figure: its default title, in this site, of this release. Its address where the site has one."""
+    title = edition.words[slug].states[state].title
+    record = site_record(slug, title, "Chart", addresses.chart(slug), edition)
+    return record | {"note": record["note"] + provisional(slug, edition)}
+
+
+def site_record(key: str, title: str, genre: str, page: str, edition: Edition) -> dict:
+    """The record of something of this site, of this release, at an address; `genre` says what it is."""
     version, day = edition.release
-    path, base = addresses.cited(addresses.chart(slug)), edition.settings["base_address"]
+    path, base = addresses.cited(page), edition.settings["base_address"]
     note = f"Version {version} of {display.day(day)}{'' if base else f', at {path} of the site'}."
     kept = edition.settings["persistent_identifier"]
     note += f" Of the whole site: {kept}." if kept else ""
     return {
-        "id": slug,
+        "id": key,
         "type": "webpage",
-        "title": edition.words[slug].states[state].title,
+        "title": title,
         "author": [{"literal": AUTHOR}],
         "container-title": SITE_TITLE,
-        "genre": "Chart",
+        "genre": genre,
         "version": version,
         "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
         "language": "en-GB",
-        "note": note + provisional(slug, edition),
+        "note": note,
     } | ({"URL": f"{base}/{path}"} if base else {})
 
 
@@ -185,12 +192,15 @@ def downloads_of(record: dict, bibtex: bytes) -> tuple[Download, ...]:
     return tuple(Download(at(end), MEDIA_TYPES[end], label, "", contents[end]) for end, label in FILES.items())
 
 
-def citations(edition: Edition, sources: Sources) -> dict[str, Citation]:
-    """The citation of each figure, by its slug, and that of the paper, by its key."""
+def citations(edition: Edition, sources: Sources, more: Sequence[dict] = ()) -> dict[str, Citation]:
+    """The citation of each figure, by its slug, and of the paper; of `more` records the text in the first style alone."""
     listed = records(edition)
     styles = {name: text_of(sources, f"{STATIC}csl/{file}") if file else "" for name, file in STYLES.items()}
-    texts, bibtex = {name: texts_in(listed, style) for name, style in styles.items()}, bibtex_of(listed)
-    return {
+    first, *_ = styles
+    asked = {name: [*listed, *(more if name == first else ())] for name in styles}
+    texts, bibtex = {name: texts_in(asked[name], style) for name, style in styles.items()}, bibtex_of(listed)
+    alone = {r["id"]: Citation(r, {first: texts[first][r["id"]]}, ()) for r in more}
+    return alone | {
         r["id"]: Citation(r, {name: found[r["id"]] for name, found in texts.items()}, downloads_of(r, bibtex[r["id"]]))
         for r in listed
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
+from ..charts.number import home_of, number_at, number_id
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
@@ -26,7 +27,7 @@ CARD = (1200, 630)  # px of the picture that others show beside a link
 class Place:
     """A place of a figure's table: text, status, link, the key of its mark, unit, and which source of the table it rests on.
 
-    An empty text is a value that is not known.
+    `anchor` is the id of its number where it is first shown, or of its card; `made` says whether it has one. An empty text is a value that is not known.
     """
 
     text: str = ""
@@ -35,6 +36,8 @@ class Place:
     key: str = ""
     unit: str = ""
     source: int = 0
+    anchor: str = ""
+    made: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,16 +133,21 @@ def gap_reasons(words: Words, own: StateWords, empty: list[tuple[str, str]]) -> 
     return tuple(f"{'; '.join(names)}: {reason}" for reason, names in found.items())
 
 
-def places_of(state: State, cells: tuple[Cell, ...], sources: list[str]) -> dict[tuple[str, str], Place]:
+def places_of(
+    figure: Figure, state: State, all_cells: Mapping[str, tuple[Cell, ...]], sources: list[str]
+) -> dict[tuple[str, str], Place]:
     """The places of a table that are known, by row and column; `sources` has the source line of each cell."""
-    known = list(dict.fromkeys(sources))
-    return {
-        (c.row, c.column): Place(
-            exact_digits(c, state.scales), c.quantity.status, addresses.cell(c.quantity.cells[0]),
-            c.key, display.unit_words(c.quantity.unit), known.index(source),
-        )
-        for c, source in zip(cells, sources, strict=True)
-    }  # fmt: skip
+    cells = all_cells[state.key]
+    known, found = list(dict.fromkeys(sources)), {}
+    for cell, source in zip(cells, sources, strict=True):
+        quantity, home = cell.quantity, home_of(figure, all_cells, state, cell)
+        own = home == number_id(state.key, cell.row, cell.column)
+        found[cell.row, cell.column] = Place(
+            exact_digits(cell, state.scales), quantity.status, number_at(figure, all_cells, state, cell), cell.key,
+            display.unit_words(quantity.unit), known.index(source), home if own or quantity.operation else "",
+            bool(quantity.operation),
+        )  # fmt: skip
+    return found
 
 
 def table_of(figure: Figure, state: State, cells: tuple[Cell, ...], edition: Edition) -> FigureTable:
@@ -149,7 +157,7 @@ def table_of(figure: Figure, state: State, cells: tuple[Cell, ...], edition: Edi
     rows, columns = (list(dict.fromkeys(getattr(cell, side) for cell in cells)) for side in ("row", "column"))
     if all(column[:4].isdigit() for column in columns):
         columns = sorted(columns)
-    places = places_of(state, cells, sources)
+    places = places_of(figure, state, edition.cells[figure.slug], sources)
     unit = Counter(place.unit for place in places.values()).most_common(1)[0][0]
     empty = [(row, column) for row in rows for column in columns if (row, column) not in places]
     grid = [[places.get((row, column), Place()) for column in columns] for row in rows]

@@ -44,6 +44,8 @@ def table_rows(table: Table, references: Works) -> list[dict]:
             "keys": [row[key] if key in YEARS else display.name(row[key]) for key in leading_fields(table)],
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
+            "row": row,
+            "name": cell_name(table, row),
             "status": row["status"],
             "source": cell_html(row, references),
             "note": note_html(row["note"], references),

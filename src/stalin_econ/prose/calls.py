@@ -14,6 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
 from .. import addresses
 from ..charts.figure import Cell, Figure, cell_at, digits
+from ..charts.number import number_at
 from ..claims.counts import count
 from ..claims.ledger import Claim
 from ..data.references import Reference
@@ -60,13 +61,13 @@ class Uses:
     notes: int = 0
 
 
-def number_html(text: str, quantity: Quantity) -> str:
-    """A number in a sentence, linked to its first cell; one that rests on unverified cells says so."""
+def number_html(text: str, quantity: Quantity, href: str) -> str:
+    """A number in a sentence, linked to where it is explained; one that rests on unverified cells says so."""
     unsure = quantity.status == "unverified"
     sign = f'<span class="status-mark unverified" aria-hidden="true">{STATUSES["unverified"].mark}</span>'
     mark = f'{sign}<span class="sr"> (unverified)</span>' if unsure else ""
     title = f' title="{STATUSES[quantity.status].words}"'
-    return f'<a class="num num-{quantity.status}" href="{addresses.cell(quantity.cells[0])}"{title}>{text}{mark}</a>'
+    return f'<a class="num num-{quantity.status}" href="{href}"{title}>{text}{mark}</a>'
 
 
 def citation(work: Reference, words: str) -> str:
@@ -88,9 +89,9 @@ class Calls:
     bare: bool = False
     uses: Uses = field(default_factory=Uses)
 
-    def shown(self, text: str, quantity: Quantity) -> str:
-        """A number as this text shows it."""
-        return text if self.bare else number_html(text, quantity)
+    def shown(self, text: str, quantity: Quantity, href: str = "") -> str:
+        """A number as this text shows it, linked to where it is explained, else to the first of its cells."""
+        return text if self.bare else number_html(text, quantity, href or addresses.cell(quantity.cells[0]))
 
     def number(
         self,
@@ -114,7 +115,9 @@ class Calls:
         typed = as_ == "value" and digits is None
         row = self.material.tables[table].rows[quantity.cells[0]]
         text = display.typed(row, row["raw"]) if typed else display.figure(quantity, digits)
-        return self.shown(text.removeprefix(display.MINUS) if as_ in SIGNS else text, quantity)
+        return self.shown(
+            text.removeprefix(display.MINUS) if as_ in SIGNS else text, quantity, addresses.cell(row["cell"])
+        )
 
     def value(self, figure: str, row: str, column: object, state: str = "", decimals: int | None = None) -> str:
         """A cell of a figure, in the digits that its drawing shows, or with so many decimals."""
@@ -123,7 +126,8 @@ class Calls:
         view = self.material.figures[figure].state(state) if state else self.material.figures[figure].states[0]
         cell = cell_at(self.material.cells[figure][view.key], row, column)
         text = digits(cell, view.scales) if decimals is None else display.figure(cell.quantity, decimals)
-        return self.shown(text, cell.quantity)
+        drawn = self.material.figures[figure], self.material.cells[figure]
+        return self.shown(text, cell.quantity, number_at(*drawn, view, cell))
 
     def claim_of(self, claim_id: str) -> Claim:
         """A statement of the paper; KeyError where the ledger has none of that id, or has it in another chapter."""
@@ -145,7 +149,8 @@ class Calls:
         findings = self.claim_of(claim_id).findings
         if not findings:
             raise KeyError(f"claim {claim_id!r} has no finding")
-        return self.shown(display.figure(findings[0].quantity, digits), findings[0].quantity)
+        found = findings[0].quantity
+        return self.shown(display.figure(found, digits), found, addresses.claim(claim_id))
 
     def counts(self) -> str:
         """How many statements came out how, in one sentence without its stop, linked to the ledger."""

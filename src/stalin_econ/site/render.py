@@ -11,15 +11,18 @@ from .. import addresses, theme
 from ..drawing.vega import font_folder, register
 from ..edition import Edition
 from ..exports.citation import citations
+from ..exports.cite_one import one_records
 from ..exports.feeds import feeds
 from ..exports.files import Download, Files, files_of
 from ..exports.metadata import Head
 from ..exports.package import plain_csvw
 from ..exports.questions import question_files
+from ..exports.reading import TAKEN
 from ..faults import InputError, Problem
 from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..memory import recalled
+from ..pages.cards import explainers
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import catalogued, described, head_of
@@ -126,12 +129,12 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     register(font_folder(sources))
     with ThreadPoolExecutor(1) as hand:
-        citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
+        citing = hand.submit(citations, edition, sources, one_records(edition))  # pandoc formats while the figures are drawn
         figures, cited = all_shown(edition, sources), citing.result()
     opening = opening_of(edition.opening, edition, sources) if edition.opening else {}
     files, sheet, scripts = assets(sources)
     env = environment(sources, edition, sheet, scripts)
-    env.globals["citations"] = cited
+    env.globals |= {"citations": cited, **explainers(edition, cited), **TAKEN}
     data = {download.path: download for download in data_downloads(edition, sources)}
     books = editions(edition, figures, opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
     env.globals["editions"], files = books, files | files_of(books)

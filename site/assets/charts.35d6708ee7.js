@@ -50,14 +50,15 @@
     function say(place) {
       const heads = [place.parentElement.cells[0], table.tHead.rows[0].cells[place.cellIndex]].map(words);
       if (table.hasAttribute("data-turned")) heads.reverse();
-      const link = place.querySelector("a");
+      const link = place.querySelector("a, button");
+      const card = link.getAttribute("popovertarget");
       const unit = place.dataset.unit || table.dataset.unit;
       const status = (place.className.match(/status-([\w-]+)/) || ["", ""])[1];
       const source = sources[place.dataset.by || 0];
       const rest = ` ${unit.includes("=") ? `(${unit})` : unit} · ${status}${source ? ` · ${words(source)}` : ""} `;
       reading.replaceChildren(
         made("b", heads.join(", ")), " ", made("strong", words(link)), rest,
-        made("a", "Its cell", { href: link.getAttribute("href") }),
+        card ? made("button", "Its card", { popovertarget: card }) : made("a", "Its cell", { href: link.getAttribute("href") }),
       );
     }
 
@@ -178,6 +179,29 @@
     named();
   }
 
+  /* Buttons that copy what stands on the page as text; where the clipboard is refused, nothing happens. */
+  function copying() {
+    if (!navigator.clipboard) return;
+    const said = made("p", "", { class: "sr", role: "status" });
+    document.querySelector("main").append(said);
+    for (const text of all("[data-copy], .cite-text, .snippet, .card q, .cell-note q", document)) {
+      const name = text.dataset.copy || (text.matches(".snippet") ? "code of the frame" : "citation");
+      const copied = words(text);
+      const button = made("button", "Copy", { class: "copy", type: "button", "aria-label": `Copy ${name}` });
+      button.addEventListener("click", () => {
+        navigator.clipboard.writeText(copied).then(() => {
+          said.textContent = "";
+          said.textContent = `Copied: ${name}`;
+          button.textContent = "Copied";
+          setTimeout(() => (button.textContent = "Copy"), 2000);
+        }, () => {});
+      });
+      if (text.matches("p")) text.append(" ", button);
+      else text.after(" ", button);
+    }
+  }
+
+  copying();
   for (const figured of all(".figured", document)) {
     const reading = figured.querySelector(".reading");
     if (!reading) continue;
