@@ -28,6 +28,7 @@ from ..prose.worksheets import Choice, Guess, Number, Question, Worksheet
 from .files import MEDIA_TYPES, Download
 
 CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
+RIGHTS = "CC BY 4.0 - https://creativecommons.org/licenses/by/4.0/"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip file holds no earlier time, and ours hold no other
 FORMATS = (
     ("moodle.xml", "Moodle XML", "for Moodle and platforms that read its questions"),
@@ -219,6 +220,7 @@ def qti(title: str, items: Iterable[Item], day: str) -> bytes:
         lines += [asked[0], asked[1], asked[2].replace("1.", f"{number}.", 1), *asked[3:]]
     made = QTI(Quiz("\n".join(lines), config=Config(), source_name=title))
     manifest = re.sub(r"(<imsmd:dateTime>)[^<]*", rf"\g<1>{day}", made.imsmanifest_xml)
+    manifest = re.sub(r"Private \(Copyrighted\)[^<]*", RIGHTS, manifest)  # text2qti knows no other rights
     folder, out = made.assessment_identifier, io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in (
