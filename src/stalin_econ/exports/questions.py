@@ -14,10 +14,6 @@ from dataclasses import dataclass, replace
 from html import escape
 from xml.etree import ElementTree
 
-from text2qti.config import Config
-from text2qti.qti import QTI
-from text2qti.quiz import Quiz
-
 from .. import addresses
 from ..edition import Edition
 from ..measures import display
@@ -214,6 +210,10 @@ def text2qti_lines(item: Item) -> list[str]:
 
 def qti(title: str, items: Iterable[Item], day: str) -> bytes:
     """Questions in QTI 1.2, zipped; `day` is that of the release, since no file of ours holds the day on which it was made."""
+    from text2qti.config import Config  # here, since where no question has changed nothing of it is wanted
+    from text2qti.qti import QTI
+    from text2qti.quiz import Quiz
+
     lines = [f"Quiz title: {calm(title)}", ""]
     for number, item in enumerate(items, 1):
         asked = text2qti_lines(item)
