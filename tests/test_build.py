@@ -163,6 +163,8 @@ FAULTS = [
     ("data/claims.toml", "\nnote = \"", "\nnote = \"After @lendlis. ", "data/claims.toml:"),
     ("data/gnp_by_final_use.csv", "claim:aid-1943 is", "claim:aid1943 is", "data/gnp_by_final_use.csv:4: 'claim:aid1943' names no"),
     ("templates/about.html", "{{ figures | length }}", "{{ figurse | length }}", "templates/about.html:"),
+    ("templates/worksheets/food-procurement.md", "{{ answer('food-procurement', 'harvest', 1942, 1, 'harvest of 1942, million tonnes') }}",
+     "Little", "templates/worksheets/food-procurement.md:19: the answer to 'read-1' names no cell"),
     ("CHANGELOG.md", "## 1.", "## v1.", "CHANGELOG.md:1: no heading"),
     ("data/references.json", "[\n", '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n',
      "data/references.json:2: work 'aaa1999' is neither cited nor the source of a cell"),

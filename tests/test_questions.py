@@ -94,7 +94,7 @@ def test_qti_has_them_on_the_day_of_the_release(items, content, edition):
         with zipfile.ZipFile(io.BytesIO(content[slug, "qti.zip"])) as packed:
             assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
             manifest, _, assessment = (packed.read(name).decode() for name in packed.namelist())
-        assert f"dateTime>{edition.release[1]}<" in manifest
+        assert f"dateTime>{edition.release[1]}<" in manifest and "CC BY 4.0" in manifest and "Private" not in manifest
         found = ElementTree.fromstring(assessment).findall(".//q:item", QTI)
         types = [q.findtext(".//q:qtimetadatafield/q:fieldentry", None, QTI) for q in found]
         assert [kinds[name] for name in types] == [kind(item) for item in wanted]

@@ -14,10 +14,6 @@ from dataclasses import dataclass, replace
 from html import escape
 from xml.etree import ElementTree
 
-from text2qti.config import Config
-from text2qti.qti import QTI
-from text2qti.quiz import Quiz
-
 from .. import addresses
 from ..edition import Edition
 from ..measures import display
@@ -28,6 +24,7 @@ from ..prose.worksheets import Choice, Guess, Number, Question, Worksheet
 from .files import MEDIA_TYPES, Download
 
 CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
+RIGHTS = "CC BY 4.0 - https://creativecommons.org/licenses/by/4.0/"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip file holds no earlier time, and ours hold no other
 FORMATS = (
     ("moodle.xml", "Moodle XML", "for Moodle and platforms that read its questions"),
@@ -213,12 +210,17 @@ def text2qti_lines(item: Item) -> list[str]:
 
 def qti(title: str, items: Iterable[Item], day: str) -> bytes:
     """Questions in QTI 1.2, zipped; `day` is that of the release, since no file of ours holds the day on which it was made."""
+    from text2qti.config import Config  # here, since where no question has changed nothing of it is wanted
+    from text2qti.qti import QTI
+    from text2qti.quiz import Quiz
+
     lines = [f"Quiz title: {calm(title)}", ""]
     for number, item in enumerate(items, 1):
         asked = text2qti_lines(item)
         lines += [asked[0], asked[1], asked[2].replace("1.", f"{number}.", 1), *asked[3:]]
     made = QTI(Quiz("\n".join(lines), config=Config(), source_name=title))
     manifest = re.sub(r"(<imsmd:dateTime>)[^<]*", rf"\g<1>{day}", made.imsmanifest_xml)
+    manifest = re.sub(r"Private \(Copyrighted\)[^<]*", RIGHTS, manifest)  # text2qti knows no other rights
     folder, out = made.assessment_identifier, io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in (

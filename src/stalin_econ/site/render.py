@@ -48,14 +48,19 @@ def hashed(name: str, content: bytes) -> str:
     return addresses.asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}")
 
 
+def styles_in(sources: Sources, folder: str) -> list[str]:
+    """The stylesheets of a folder, in order."""
+    return [text_of(sources, path) for path in inside(sources, folder, ".css")]
+
+
 def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
-    """Fonts, stylesheet, scripts and icon, and the paths of stylesheet and scripts. No font is preloaded: from disk that is an error."""
+    """Fonts, stylesheet, icon and what pages of a kind load, and the paths of stylesheet and of the last by name. No font is preloaded: from disk that is an error."""
     fonts = {name: hashed(name, content) for name, content in font_files(sources).items()}
     files = {fonts[name]: content for name, content in font_files(sources).items()}
-    sheets = [text_of(sources, path) for path in inside(sources, STYLES, ".css")]
-    style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *sheets]))
+    style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES)]))
     sheet = hashed("style.css", style.encode())
     codes = {name: b"".join(text_of(sources, SCRIPTS + part).encode() for part in parts) for name, parts in BUNDLES.items()}
+    codes["worksheet.css"] = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}worksheet/"))).encode()
     scripts = {name: hashed(name, code) for name, code in codes.items()}
     icon = bytes_of(sources, STATIC + "favicon.svg")
     licence = bytes_of(sources, FONTS + "LICENSE.txt")
