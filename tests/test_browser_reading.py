@@ -48,12 +48,16 @@ def test_the_script_is_small_and_asks_nobody(sources):
     assert not re.search(rb"fetch|XMLHttp|import|eval|innerHTML|https?:", script)
 
 
-def test_the_script_is_on_pages_with_drawings_alone(built):
-    (name,) = [path for path in built.files if path.startswith("assets/charts.")]
-    wanted = {addresses.STORY, *(addresses.chart(figure.slug) for figure in FIGURES)}
-    found = {path for path, content in built.files.items() if path.endswith(".html") and name.encode() in content}
-    assert found == wanted
-    assert all(built.files[path].count(name.encode()) == 1 for path in wanted)
+def test_the_script_is_on_pages_with_drawings_or_tables_alone(built, edition):
+    """One file a page: that of chart pages holds the live version too."""
+    wanted = {addresses.STORY: "charts.", **{addresses.chart(figure.slug): "chart-page." for figure in FIGURES}}
+    wanted |= {addresses.table(name): "charts." for name in edition.tables}
+    found = {
+        path: re.findall(rb'<script defer src="[./]*assets/([\w-]+\.)', content)
+        for path, content in built.files.items()
+        if path.endswith(".html") and "/embed/" not in path
+    }
+    assert {path: names for path, names in found.items() if names} == {p: [n.encode()] for p, n in wanted.items()}
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
@@ -116,18 +120,21 @@ def test_keys_walk_from_mark_to_mark_and_from_series_to_series(open_page):
     assert page.evaluate("document.activeElement === document.body")
 
 
-def test_the_link_of_a_reading_leads_to_the_cell(open_page):
+def test_a_reading_leads_to_its_card_or_its_row(open_page):
     page = open_page(PATH)
     page.locator(".walk:visible").focus()
     page.keyboard.press("End")
-    link = reading_of(page).locator("a")
+    way = reading_of(page).locator("a, button")
     page.keyboard.press("Escape")
-    assert link.count() == 0
+    assert way.count() == 0
     page.locator(".walk:visible").focus()
     page.keyboard.press("End")
-    address = link.get_attribute("href")
-    link.click()
-    assert page.url.endswith(address.lstrip("./")) and page.locator(":target").is_visible()
+    card, address = way.get_attribute("popovertarget"), way.get_attribute("href")
+    way.click()
+    if card:
+        assert page.locator(f"[id='{card}']").is_visible()
+    else:
+        assert page.url.endswith(address.lstrip("./")) and page.locator(":target").is_visible()
 
 
 def test_a_label_brings_out_its_line(open_page):

@@ -71,7 +71,9 @@ def test_the_story_is_a_document(page, site_folder, built, sheet):
         title, note = (re.sub(r"\s", "", words)[:25] for words in (own.title, own.note))
         assert any(title in words and note in words for words in pages), shown.figure.slug
     page.emulate_media(media="print")
-    assert not page.locator("nav:visible, .editions:visible, .switch:visible, .figure-links:visible, .noteref label:visible").count()
+    assert not page.locator(
+        "nav:visible, .editions:visible, .switch:visible, .figure-links:visible, .noteref label:visible"
+    ).count()
     text, note = page.locator(".chapter .checked > p, .chapter > p").last, page.locator(".note").first
     box, beside = text.bounding_box(), note.bounding_box()
     assert box["x"] + box["width"] < beside["x"]

@@ -143,4 +143,4 @@ def test_every_library_stands_in_the_readme_with_its_licence():
     )
     listed = {name: licence for names, licence in rows for name in names.split(", ")}
     for wanted in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
-        assert re.search("MIT|BSD|Apache|MPL", listed[wanted.partition("==")[0]]), wanted
+        assert re.search("MIT|BSD|Apache|MPL|EUPL", listed[wanted.partition("==")[0]]), wanted

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from stalin_econ.charts.number import number_at
 from stalin_econ.faults import InputError
 from stalin_econ.measures import display
 from stalin_econ.pages import story
@@ -53,7 +54,8 @@ def test_value_shows_a_cell_of_a_figure_as_it_is_drawn(calls, material):
     for slug, figure in material.figures.items():
         for state in figure.states:
             cell = material.cells[slug][state.key][0]
-            assert f"{cell.quantity.cells[0].partition('#')[2]}" in calls.value(slug, cell.row, cell.column, state.key)
+            home = number_at(figure, material.cells[slug], state, cell)
+            assert f'href="{home}"' in calls.value(slug, cell.row, cell.column, state.key)
     with pytest.raises(KeyError, match="no cell"):
         calls.value("final-uses", "gnp", 1950)
     with pytest.raises(KeyError, match="no figure"):

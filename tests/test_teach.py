@@ -19,6 +19,7 @@ from stalin_econ.prose.worksheets import KINDS, OF_CELLS, Asking, Number, read_w
 
 PATH = f"{WORKSHEETS}final-uses.md"
 SHEET = addresses.worksheet("final-uses")
+LED_BACK = re.compile(r'href="(data|charts)/[^"]+#')
 
 
 @pytest.fixture(scope="module")

@@ -101,11 +101,10 @@ def value_html(text: str, quantity: Quantity, steps: list[str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def cite_html(anchor: str, name: str, quantity: Quantity, page: str, around: Around) -> str:
-    """The citation of a number, in which its address is a link."""
-    text, place = cited_one(around.cited, page, name, anchor, quantity.status), addresses.cited(f"{page}#{anchor}")
-    linked = text if "</a>" in text else text.replace(place, f'<a href="#{anchor}">{place}</a>')
-    return f"<q>{linked}</q>"
+def cite_html(anchor: str, name: str, status: str, page: str, around: Around) -> str:
+    """The citation of a number on a page, in which its address is a link."""
+    text, place = cited_one(around.cited, page, name, anchor, status), addresses.cited(f"{page}#{anchor}")
+    return text if "</a>" in text else text.replace(place, f'<a href="#{anchor}">{place}</a>')
 
 
 def card_html(anchor: str, name: str, text: str, quantity: Quantity, page: str, known: Known, around: Around) -> str:
@@ -114,7 +113,7 @@ def card_html(anchor: str, name: str, text: str, quantity: Quantity, page: str, 
     lines = [f"<b>{escape(name)}</b>", *steps, value_html(text, quantity, steps)]
     lines.append(source_line(quantity.cells, around.edition.tables, around.edition.references))
     lines += [f"{head}: {html}" for head, html in explained(quantity.cells, f"{page}#{anchor}", around)]
-    lines.append(cite_html(anchor, name, quantity, page, around))
+    lines.append(f"<q>{cite_html(anchor, name, quantity.status, page, around)}</q>")
     return f'<div popover class="card" id="{anchor}"><p>{"<p>".join(lines)}</div>'
 
 
@@ -135,7 +134,7 @@ def row_more(table: Table, row: dict, name: str, around: Around) -> dict:
     """What the row of a table says beside its cell: its citation, rivals, statements and sentences."""
     page, anchor = addresses.table(table.name), row["cell"].partition("#")[2]
     return {
-        "cite": cited_one(around.cited, page, name, anchor, row["status"]),
+        "cite": cite_html(anchor, name, row["status"], page, around),
         "parts": explained((row["cell"],), addresses.cell(row["cell"]), around),
     }
 
