@@ -131,6 +131,6 @@ def test_browser_loads_a_page_again_when_it_changed(desk, browser):
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"http://{HOME}:{port}/")
     shelf.put(Served("two", {**SOUND.files, "index.html": PAGE.replace(b"read", b"read anew")}))
-    page.wait_for_function("document.body.innerText.includes('anew')", timeout=10_000)
+    page.get_by_text("anew").wait_for(timeout=10_000)
     assert not [text for text in said if "Content Security" in text]
     page.close()
