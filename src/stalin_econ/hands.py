@@ -21,17 +21,21 @@ def shared(jobs: Sequence[Job], first: Job | None = None) -> list[bytes]:
     if len(jobs) < WORTH:
         return [job() for job in jobs]
     left, made = deque(enumerate(jobs)), {}
-    here, there = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=serve, args=(there, first), daemon=True)
+    fresh = multiprocessing.get_context("spawn")
+    here, there = fresh.Pipe()
+    process = fresh.Process(target=serve, args=(there, first), daemon=True)
     process.start()
     there.close()
     other = threading.Thread(target=hand_over, args=(here, left, made))
     other.start()
-    while job := taken(left, here=True):
-        made[job[0]] = job[1]()
-    other.join()
-    here.close()
-    process.join()
+    try:
+        while job := taken(left, here=True):
+            made[job[0]] = job[1]()
+    finally:
+        left.clear()  # where a job failed, nobody goes on with those behind it
+        other.join()
+        here.close()
+        process.join()
     return [made[i] if i in made else job() for i, job in enumerate(jobs)]
 
 

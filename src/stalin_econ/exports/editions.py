@@ -4,10 +4,8 @@ Typst sets the PDF: its wheel brings all that it needs, and its dates are those 
 packed, since libraries that pack differ in their bytes.
 """
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,6 +15,7 @@ import typst
 
 from ..faults import InputError, Problem
 from ..layout import BOOK
+from .files import zip_bytes
 from .leaves import Node, note_numbers, planted, pruned, xhtml
 
 PDF_STANDARD = "ua-1"  # PDF/UA-1: tagged, with reading order, language and alternatives
@@ -82,14 +81,8 @@ def bodies(leaves: list[Leaf], places: Mapping[str, str]) -> Iterator[tuple[Leaf
 
 def zipped(files: Mapping[str, bytes], day: str) -> bytes:
     """An EPUB of these files, the media type first, each dated by the day of the release."""
-    out, stamp = io.BytesIO(), (*map(int, day.split("-")), 0, 0, 0)
     whole = {"mimetype": b"application/epub+zip", "META-INF/container.xml": CONTAINER.encode(), **files}
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in whole.items():
-            entry = zipfile.ZipInfo(name, stamp)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()
+    return zip_bytes(whole, ("",), (*map(int, day.split("-")), 0, 0, 0))
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """Files to take away, each made once: a page lists it, and the site holds it under its path."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +45,24 @@ def files_of(downloads: Iterable[Download]) -> Files:
 def json_bytes(record: object) -> bytes:
     """A record as a file of JSON."""
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip knows
+
+
+def zip_bytes(files: Mapping[str, bytes], stored: tuple[str, ...] = (), time: tuple[int, ...] = FIRST_DAY) -> bytes:
+    """Files as a zip, in their order, all of one time and one owner: the same files give the same bytes anywhere.
+
+    Those whose names end as `stored` says are packed already, or may not be, and are put in as they are.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, time)
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(stored) else zipfile.ZIP_DEFLATED
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            made.writestr(entry, content)
+    return out.getvalue()
 
 
 CELL_HEAD = (

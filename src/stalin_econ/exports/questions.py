@@ -5,9 +5,7 @@ for becomes a numerical question, within the span that the worksheet accepts, an
 The others are essays, with what a good answer has as feedback.
 """
 
-import io
 import re
-import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -21,11 +19,10 @@ from ..measures.series import PARTS_OF_HUNDRED, Quantity
 from ..memory import MEMORY, code
 from ..prose.markup import plain
 from ..prose.worksheets import Choice, Guess, Number, Question, Worksheet
-from .files import MEDIA_TYPES, Download
+from .files import MEDIA_TYPES, Download, zip_bytes
 
 CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
 RIGHTS = "CC BY 4.0 - https://creativecommons.org/licenses/by/4.0/"
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip file holds no earlier time, and ours hold no other
 FORMATS = (
     ("moodle.xml", "Moodle XML", "for Moodle and platforms that read its questions"),
     ("gift.txt", "GIFT", "plain text, for Moodle and others"),
@@ -188,12 +185,12 @@ def calm(words: str) -> str:
     return re.sub(r"([\\`*_\[\]$])", r"\\\1", escape(words, quote=False))
 
 
-def text2qti_lines(item: Item) -> list[str]:
-    """A question as text2qti takes it."""
+def text2qti_lines(number: int, item: Item) -> list[str]:
+    """A question as text2qti takes it, under its number."""
     lines = [
         f"Title: {calm(f'{item.name} ({item.key})')}",
         "Points: 1",
-        f"1. {calm(item.ask)}",
+        f"{number}. {calm(item.ask)}",
         f"... {calm(item.feedback)}",
     ]
     if item.choices:
@@ -214,24 +211,18 @@ def qti(title: str, items: Iterable[Item], day: str) -> bytes:
     from text2qti.qti import QTI
     from text2qti.quiz import Quiz
 
-    lines = [f"Quiz title: {calm(title)}", ""]
-    for number, item in enumerate(items, 1):
-        asked = text2qti_lines(item)
-        lines += [asked[0], asked[1], asked[2].replace("1.", f"{number}.", 1), *asked[3:]]
+    asked = [line for number, item in enumerate(items, 1) for line in text2qti_lines(number, item)]
+    lines = [f"Quiz title: {calm(title)}", "", *asked]
     made = QTI(Quiz("\n".join(lines), config=Config(), source_name=title))
     manifest = re.sub(r"(<imsmd:dateTime>)[^<]*", rf"\g<1>{day}", made.imsmanifest_xml)
     manifest = re.sub(r"Private \(Copyrighted\)[^<]*", RIGHTS, manifest)  # text2qti knows no other rights
-    folder, out = made.assessment_identifier, io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, text in (
-            ("imsmanifest.xml", manifest),
-            (f"{folder}/assessment_meta.xml", made.assessment_meta),
-            (f"{folder}/{folder}.xml", made.assessment),
-        ):
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, text)
-    return out.getvalue()
+    folder = made.assessment_identifier
+    texts = {
+        "imsmanifest.xml": manifest,
+        f"{folder}/assessment_meta.xml": made.assessment_meta,
+        f"{folder}/{folder}.xml": made.assessment,
+    }
+    return zip_bytes({name: text.encode() for name, text in texts.items()})
 
 
 def question_files(edition: Edition) -> Mapping[str, tuple[Download, ...]]:

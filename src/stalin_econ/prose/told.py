@@ -10,7 +10,6 @@ from .markup import plain
 
 PARAGRAPH = re.compile(r'<p id="([^"]+)">(.*?)</p>', flags=re.S)
 NUMBER = re.compile(r'<a class="num [^"]*" href="([^"]+)"[^>]*>')
-NOTE = re.compile(r'<span class="note(?:ref)?".*?</span>(?=\s|$|<)', flags=re.S)
 LONGEST = 90  # signs of a sentence that a link repeats
 
 

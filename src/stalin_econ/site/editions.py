@@ -21,6 +21,7 @@ from ..pages.figure import Shown
 from ..pages.page import Page
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
+from .faces import font_files
 
 Printed = Callable[[Page], str]
 
@@ -34,14 +35,9 @@ def facts_of(edition: Edition) -> dict[str, str]:
     }  # fmt: skip
 
 
-def faces_of(sources: Sources) -> Files:
-    """The typefaces of the EPUB, by file name."""
-    return {path.removeprefix(FONTS): bytes_of(sources, path) for path in inside(sources, FONTS, ".woff2")}
-
-
 def epub(edition: Edition, leaves: list[Leaf], places: dict[str, str], cover: str, sources: Sources, printed: Printed):
     """The book as an EPUB, as bytes."""
-    facts, faces = facts_of(edition), faces_of(sources)
+    facts, faces = facts_of(edition), font_files(sources)
     files, bound = {}, []
     for leaf, body in bodies(leaves, places):
         bound.append(leaf)

@@ -4,15 +4,13 @@ It holds each page with all that a page leads to, so no link of it is dead where
 itself alone is let go. Nothing in it tells when or where it was made.
 """
 
-import io
 import re
-import zipfile
 
 import jinja2
 
 from .. import addresses
 from ..edition import Edition
-from ..exports.files import Files
+from ..exports.files import Files, zip_bytes
 from ..layout import CITATION, LICENCE, TEMPLATES, Sources
 from ..measures import display
 from ..memory import MEMORY, code
@@ -23,20 +21,7 @@ from .sums import SUMS, sums
 README = "README.txt"
 # What is packed already, so that to press it again costs time and gains nothing.
 PRESSED = (".png", ".woff2", ".xlsx", ".pptx", ".zip")
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 TO_ITSELF = re.compile(rb'<a [^>]*href="(?:\.\./)*' + re.escape(addresses.PACK.encode()) + rb'"[^>]*>(.*?)</a>', re.S)
-
-
-def archive(files: Files, folder: str) -> bytes:
-    """Files in a folder as a zip: sorted, all of one day, so the same files give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        for path in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_STORED if path.endswith(PRESSED) else zipfile.ZIP_DEFLATED
-            entry.external_attr, entry.create_system = 0o644 << 16, 3
-            made.writestr(entry, files[path])
-    return out.getvalue()
 
 
 def readme(files: Files, sources: Sources, edition: Edition) -> bytes:
@@ -64,4 +49,5 @@ def packed(files: Files, sources: Sources, edition: Edition) -> Files:
     """The whole site in one file, by its path."""
     found = contents(files, sources, edition)
     folder = addresses.saved_as(addresses.PACK, edition.release[0]).removesuffix(".zip")
-    return {addresses.PACK: MEMORY.recall(lambda: archive(found, folder), "pack", code(), folder, found[SUMS])}
+    placed = {f"{folder}/{path}": found[path] for path in sorted(found)}
+    return {addresses.PACK: MEMORY.recall(lambda: zip_bytes(placed, PRESSED), "pack", code(), folder, found[SUMS])}
