@@ -125,11 +125,11 @@ def table_problems(table: tuple[str, str], *others: tuple[str, str]) -> tuple[Pr
 
 
 WANTED = {
-    "enum": "one of {} is wanted",
+    "enum": "one of {} is wanted (data/datapackage.yaml says which)",
     "minimum": "at least {} is wanted",
     "maximum": "at most {} is wanted",
     "required": "may not be empty",
-    "pattern": "the form {} is wanted",
+    "pattern": "the form {} is wanted (data/datapackage.yaml says so)",
 }
 
 

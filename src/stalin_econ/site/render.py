@@ -23,7 +23,7 @@ from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.head import described, head_of
 from ..pages.page import Page, absolute, outward, relative, typographic
 from ..pages.tables import data_downloads
-from ..prose.calls import Compiled, error_line, loader_of
+from ..prose.calls import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from .links import links_file
 
@@ -93,7 +93,7 @@ def render_page(page: Page, env: jinja2.Environment, head: Head) -> str:
     except jinja2.TemplateNotFound as error:
         problem = Problem(f"templates/{error.name}", 1, "this file is wanted, but cannot be read")
         raise InputError([problem]) from error
-    except (jinja2.TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
+    except BROKEN as error:
         name = getattr(error, "name", None) or met_last(error) or page.template
         problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
         raise InputError([problem]) from error
