@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import jinja2
 
 from .. import addresses, theme
+from ..drawing import fonts
 from ..drawing.vega import register_fonts
 from ..edition import Edition
 from ..exports.citation import citations
@@ -14,7 +15,7 @@ from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
 from ..exports.metadata import Head
 from ..exports.package import plain_csvw
-from ..faults import InputError, Problem
+from ..faults import InputError, Problem, require
 from ..memory import recalled
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
@@ -118,6 +119,7 @@ def finished(path: str, html: str, base: str) -> str:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
+    require(fonts.faults(sources))
     register_fonts(sources)
     with ThreadPoolExecutor(1) as hand:
         citing = hand.submit(citations, edition, sources)  # pandoc formats while the figures are drawn
