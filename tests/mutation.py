@@ -1,10 +1,10 @@
-"""How much would be noticed if it were wrong: every table altered in eight ways, checks and claims run in memory.
+"""How much would be noticed if it were wrong: every table altered in nine ways, checks and claims run in memory.
 
 A digit: the third significant digit, or the last where there are fewer, is one higher (nine becomes nought); the decimal
 point slips by one place. A cell counts as noticed when both are. A swap: the value stands in the next row of the table, and
 that row's here. A label: two neighbouring labels of a key change places through the whole table. A year: two neighbouring
 years do. A unit: a row, or a table with one unit, bears the next unit. A source: a row names the next source of its
-table. A status: a row has another status. Noticed is what a check speaks of that was silent, or what changes a verdict, or
+table. A status: a row has another status. Tenfold: the decimal point slips by one place, one way and the other. Noticed is what a check speaks of that was silent, or what changes a verdict, or
 what a finding by itself says of a statement. Run: python tests/mutation.py [--write].
 """
 
@@ -26,9 +26,18 @@ from stalin_econ.vocabulary import STATUSES, UNITS
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD, FOOT = "<!-- mutation: begin -->", "<!-- mutation: end -->"
-KINDS = ("digits", "swaps", "labels", "years", "units", "sources", "statuses")
+KINDS = ("digits", "swaps", "labels", "years", "units", "sources", "statuses", "tenfold")
 # What is noticed now, in per cent of all, and must not be lost again.
-FLOORS = {"digits": 75, "swaps": 68, "labels": 77, "years": 80, "units": 100, "sources": 93, "statuses": 97}
+FLOORS = {
+    "digits": 75,
+    "swaps": 68,
+    "labels": 77,
+    "years": 80,
+    "units": 100,
+    "sources": 93,
+    "statuses": 97,
+    "tenfold": 100,
+}
 
 
 # --- faults -------------------------------------------------------------------------------------------------------
@@ -120,6 +129,13 @@ def statuses(table: Table) -> Iterator[list[Table]]:
     yield from of_rows(table, "status", lambda status: [other for other in STATUSES if other != status])
 
 
+def tenfold(table: Table) -> Iterator[list[Table]]:
+    """For each cell that is not nil the point slipped one way and the other; both are to be noticed."""
+    for cell, row in table.rows.items():
+        if row["value"]:
+            yield [with_value(table, cell, row["value"] * factor) for factor in (10, 0.1)]
+
+
 FAULTS = {
     "digits": digits,
     "swaps": swaps,
@@ -128,6 +144,7 @@ FAULTS = {
     "units": units,
     "sources": sources,
     "statuses": statuses,
+    "tenfold": tenfold,
 }
 
 

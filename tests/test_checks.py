@@ -6,6 +6,7 @@ import test_stocks
 from damage import edited, faults, line_of, replaced, times, with_columns, without
 
 from stalin_econ.checks import cells, crossings, run
+from stalin_econ.checks.crossings import REMEDY
 from stalin_econ.checks.findings import findings
 from stalin_econ.checks.rule import cells_of, told_apart
 from stalin_econ.data.tables import Table
@@ -44,6 +45,9 @@ TESTS = {
     "grain_shares": ("grain#1940-procurement-harrison1990", 1.1),
     "harvests_agree": ("grain#1945-harvest-filtzer", 1.1),
     "cows_are_cattle": ("livestock#1929-cows", 0.5),
+    "neighbours_alike": ("munitions_by_value#USA-1944", 0.1),
+    "rivals_alike": ("grain#1940-harvest-revised", 0.1),
+    "stocks_like_losses": ("losses_1941#western_aircraft-on_hand-1941-06-21-routledge-pieces", 0.1),
     "interior_parts": ("excess_deaths#interior-leningrad-million", 3),
 }
 RULES = {rule.__name__: rule for rule in (*run.RULES.places, *run.RULES.sums, *run.RULES.tests)}
@@ -280,7 +284,7 @@ def test_a_mark_of_a_claim_names_one(sources, real_tables):
 def test_a_work_that_nothing_rests_on_is_named_at_its_line(sources):
     record = '[\n  {"id": "aaa1999", "type": "book", "title": "Nobody reads it"},\n'
     (found,) = faults(replaced(sources, "data/references.json", "[\n", record))
-    assert found == "data/references.json:2: work 'aaa1999' is neither cited nor the source of a cell"
+    assert found == f"data/references.json:2: work 'aaa1999' is neither cited nor the source of a cell: {REMEDY}"
 
 
 def test_a_coarse_fault_hides_what_follows_from_it(real_tables, real_references):

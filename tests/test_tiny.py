@@ -111,7 +111,7 @@ def test_a_value_outside_a_drawn_axis_is_named_with_the_axis(tiny):
 
 def test_a_state_under_another_name_is_missed_and_unknown(tiny):
     found = faults(damaged(tiny, WORDS, "[index]", "[indes]"))
-    assert found == [f"{WORDS}:1: state 'index' has no words", f"{WORDS}:1: the figure has no state 'indes'"]
+    assert found == [f"{WORDS}:1: unknown key 'indes' (is 'index' meant?)", f"{WORDS}:1: state 'index' has no words"]
 
 
 def test_all_faults_of_a_run_are_told(tiny):

@@ -50,7 +50,7 @@ def together(*works: Callable[[], object]) -> list:
 def schema_faults(schema: dict, item: object) -> list[str]:
     """What is wrong with an item by a JSON Schema, each fault led by the place in the item."""
     errors = jsonschema.Draft202012Validator(schema).iter_errors(item)
-    return [f"{'.'.join(str(part) for part in error.absolute_path)}: {schema_fault(error)}" for error in errors]
+    return [": ".join(filter(None, (".".join(map(str, e.absolute_path)), schema_fault(e)))) for e in errors]
 
 
 def schema_fault(error: jsonschema.ValidationError) -> str:

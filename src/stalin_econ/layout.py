@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from .faults import InputError, Problem
+from .faults import InputError, Problem, meant
 
 # Path from the root of the checkout → what the file holds.
 Sources = Mapping[str, bytes]
@@ -20,6 +20,7 @@ LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/REA
 LIVE = "templates/static/live/"  # what draws live charts, bundled by hand
 WORKSHEETS = "templates/worksheets/"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package
+OWN = "stalin-econ"  # the table of pyproject.toml that is ours
 CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
 LICENCE, CITATION = "LICENSE", "CITATION.cff"
 SITE = "site"
@@ -92,7 +93,11 @@ def inside(sources: Sources, folder: str, ending: str) -> list[str]:
 def settings(sources: Sources) -> dict[str, str]:
     """The table [tool.stalin-econ] of pyproject.toml: addresses, empty where not set; InputError where one is none."""
     text = text_of(sources, SETTINGS)
-    found = toml_of(text, SETTINGS).get("tool", {}).get("stalin-econ", {})
+    tools = toml_of(text, SETTINGS).get("tool", {})
+    if slips := [name for name in tools if name != OWN and meant(name, [OWN])]:
+        message = f"[tool.{slips[0]}]{meant(slips[0], [OWN])}"
+        raise InputError([Problem(SETTINGS, line_of_table(text, slips[0]), message)])
+    found = tools.get(OWN, {})
     chosen = dict.fromkeys(KNOWN, "") | found
     if faults := [
         Problem(SETTINGS, line_of(text, key), fault) for key, value in chosen.items() if (fault := fault_of(key, value))
@@ -100,6 +105,12 @@ def settings(sources: Sources) -> dict[str, str]:
         raise InputError(faults)
     base, report = chosen["base_address"].rstrip("/"), chosen["report_address"]
     return chosen | {"base_address": base, "report_address": f"mailto:{report}" if is_mail(report) else report}
+
+
+def line_of_table(text: str, name: str) -> int:
+    """The line on which the table of a tool stands; 1 where it is not found."""
+    place = text.find(f"[tool.{name}]")
+    return text.count("\n", 0, max(place, 0)) + 1
 
 
 def is_mail(address: str) -> bool:

@@ -12,6 +12,8 @@ from ..layout import LEDGER, REFERENCES, Sources, text_of
 from ..measures.accounts import Tables
 from ..measures.provenance import NAMED
 
+REMEDY = "cite it in a text under templates/, name it in a file of data/, or delete it"
+
 
 def unknown_works(entries: Iterable[tuple[int, dict]], references: Collection[str]) -> Iterator[Problem]:
     """Every @key in a note of the ledger stands in references.json; entries come with their lines."""
@@ -39,4 +41,5 @@ def unused_works(
     named = NAMED.findall(" ".join([*notes, *(row["note"] for row in rows)]))
     used, text = {row["source"] for row in rows} | set(named) | set(cited), text_of(sources, REFERENCES)
     for key in sorted(set(references) - used):
-        yield Problem(REFERENCES, line_of(key, text), f"work {key!r} is neither cited nor the source of a cell")
+        message = f"work {key!r} is neither cited nor the source of a cell: {REMEDY}"
+        yield Problem(REFERENCES, line_of(key, text), message)

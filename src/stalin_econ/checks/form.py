@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from ..data.tables import PARTED
-from ..faults import InputError, Problem
+from ..faults import InputError, Problem, meant
 from ..layout import DATA, PACKAGE, REFUSED, Sources, inside, text_of
 from ..memory import MEMORY, code
 
@@ -56,7 +56,7 @@ def header_problems(path: str, text: str, meta: dict) -> Iterator[Problem]:
         yield Problem(path, 1, PARTED)
     elif found != wanted:
         faults = [f"column {c!r} is missing" for c in wanted if c not in found]
-        faults += [f"column {c!r} is not in the data package" for c in found if c not in wanted]
+        faults += [f"column {c!r} is not in the data package{meant(c, wanted)}" for c in found if c not in wanted]
         yield Problem(path, 1, "; ".join(faults) or f"columns stand in another order than {', '.join(wanted)}")
 
 
@@ -139,11 +139,11 @@ def packed_problems(table: tuple[str, str], *others: tuple[str, str]) -> bytes:
 
 
 WANTED = {
-    "enum": "one of {} is wanted",
+    "enum": "one of {} is wanted (data/datapackage.yaml says which)",
     "minimum": "at least {} is wanted",
     "maximum": "at most {} is wanted",
     "required": "may not be empty",
-    "pattern": "the form {} is wanted",
+    "pattern": "the form {} is wanted (data/datapackage.yaml says so)",
 }
 
 

@@ -17,16 +17,16 @@ WHOLE: dict[str, Units] = {
     "nnp_by_sector": {"bn_rub_1937": (1, 150)},
     "official_indices": {"index_1940": (20, 400)},
     "tanks_by_model": {"pieces": (0, 5000)},
-    "procurement_shares": {"per_cent": (5, 100)},
+    "procurement_shares": {"per_cent": (10, 100)},
     "grain": {"million_tonnes": (5, 130)},
     "great_powers_gdp": {"bn_1990_dollars": (10, 2000)},
     "great_powers_population_1938": {"million_persons": (30, 250)},
     "great_powers_armed_forces": {"thousand_persons": (100, 15000)},
     "great_powers_military_burden": {"share": (0, 0.8)},
-    "munitions_by_value": {"bn_usd_1944": (0, 60)},
     "aircraft_all_types": {"pieces": (5000, 120000)},
-    "excess_deaths": {"million": (0.1, 40), "thousand": (1000, 30000), "persons": (50_000, 20_000_000)},
 }
+DEATHS: Units = {"million": (0.1, 40), "thousand": (1000, 30000), "persons": (50_000, 20_000_000)}
+MUNITIONS: Units = {"bn_usd_1944": (0, 60)}
 WEAPONS: Units = {"thousand": (0.1, 15000)}
 ENGINES: Units = {"thousand_rubles": (30, 130)}
 # Tables with figures of several kinds, by the column that tells them apart.
@@ -50,8 +50,18 @@ KINDS: dict[str, tuple[str, dict[str, Units]]] = {
         **dict.fromkeys(("rifles_and_carbines", "machine_pistols", "machine_guns", "guns", "mortars",
                          "tanks_and_self_propelled_guns", "combat_aircraft"), WEAPONS),
     }),
+    "munitions_by_value": ("period", {
+        "1935-39 average": {"bn_usd_1944": (0, 2.9)}, "1940": {"bn_usd_1944": (0, 9.9)},
+        **dict.fromkeys(("1941", "1942", "1943", "1944"), MUNITIONS),
+    }),
+    "excess_deaths": ("event", {
+        **dict.fromkeys(("under_occupation", "military", "all_war_deaths", "interior", "famine_1932_33",
+                         "famine_1931_33_regions", "all_deaths_1942"), DEATHS),
+        "famine_1946_47": {"million": (0.3, 5), "persons": (300_000, 5_000_000)},
+        "terror": {"million": (0.3, 5), "persons": (100_000, 2_000_000)}, "home_front_1942": {"million": (0.5, 10)},
+    }),
     "war_losses": ("item", {
-        "irrecoverable_losses": {"persons": (300_000, 5_000_000)}, "population_under_occupation": {"per_cent": (20, 60)},
+        "irrecoverable_losses": {"persons": (400_000, 5_000_000)}, "population_under_occupation": {"per_cent": (20, 60)},
     }),
     "unit_costs": ("item", {
         "Il-2": {"thousand_rubles": (100, 350)}, "Pe-2": {"thousand_rubles": (200, 550)},

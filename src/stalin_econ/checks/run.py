@@ -11,7 +11,7 @@ from ..faults import Problem
 from ..layout import PACKAGE
 from ..measures.accounts import Tables
 from ..measures.series import NilFigure, NoSuchCell
-from . import arms, cells, deaths, food, plausible, powers, product, rows, stocks
+from . import arms, cells, deaths, food, kin, plausible, powers, product, rows, stocks
 from .rule import Miss, Rule, problem_at, problems_of, read_cells
 
 
@@ -33,7 +33,7 @@ class Rules:
 TABLES = (
     "aircraft_all_types", "allied_supplies", "excess_deaths", "frontline_balance_1942", "gnp_by_final_use", "grain",
     "grain_yields", "great_powers_armed_forces", "great_powers_gdp", "great_powers_military_burden",
-    "great_powers_population_1938", "great_powers_war_production", "livestock", "losses_1941", "nnp_by_sector",
+    "great_powers_population_1938", "great_powers_war_production", "livestock", "losses_1941", "munitions_by_value", "nnp_by_sector",
     "official_indices", "peasant_farms", "printed_totals", "procurement_shares", "rearmament", "tanks_by_model", "unit_costs",
 )  # fmt: skip
 PLACES: tuple[Rule, ...] = (
@@ -53,6 +53,7 @@ TESTS: tuple[Rule, ...] = (
     arms.rival_tanks, arms.second_readings, arms.pairs_of_years, arms.norm_of_1924, arms.costs_fall,
     food.grain_sums, food.grain_shares, food.harvests_agree, food.cows_are_cattle, deaths.interior_parts,
     deaths.regions_in_range, deaths.hunger_read_twice, deaths.terror_ordered,
+    kin.neighbours_alike, kin.rivals_alike, kin.stocks_like_losses,
     stocks.losses_read_twice, stocks.households_agree, stocks.supplies_read_twice, stocks.yields_read_twice,
 )  # fmt: skip
 RULES = Rules(TABLES, PLACES, SUMS, TESTS)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..faults import InputError, Problem
+from ..faults import InputError, Problem, meant
 from ..layout import REFUSED, Sources, text_of
 from ..vocabulary import UNITS
 from .tables import PARTED, Table
@@ -61,7 +61,8 @@ def read_refused(sources: Sources) -> tuple[Refused, ...]:
     if len(head) == 1 and re.search(r"[;\t]", head[0]):
         raise InputError([Problem(REFUSED, 1, PARTED)])
     if tuple(head) != COLUMNS:
-        raise InputError([Problem(REFUSED, 1, f"the columns {', '.join(COLUMNS)} are wanted, in this order")])
+        slips = "".join(f"; {name!r} is none{meant(name, COLUMNS)}" for name in head if name not in COLUMNS)
+        raise InputError([Problem(REFUSED, 1, f"the columns {', '.join(COLUMNS)} are wanted, in this order{slips}")])
     if wrong := [n for n, row in enumerate(rows, 2) if len(row) != len(COLUMNS)]:
         raise InputError([Problem(REFUSED, n, f"{len(COLUMNS)} cells are wanted") for n in wrong])
     return tuple(refused_of(dict(zip(COLUMNS, row, strict=True)), line) for line, row in enumerate(rows, 2))

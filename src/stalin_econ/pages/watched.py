@@ -16,6 +16,16 @@ def shares_of(codebook: str, table: str) -> list[tuple[int, int, int] | None]:
     return [tuple(int(n) for n in match.groups()) if match[1] else None for match in found]
 
 
+def tenfold_words(share: tuple[int, int, int] | None) -> str:
+    """Whether a decimal point that slipped by one place would be noticed; empty where nobody has tried."""
+    if share is None:
+        return ""
+    noticed, tried, _ = share
+    if noticed == tried:
+        return " A figure that is ten times too large or too small would be noticed."
+    return f" Of {tried} figures, {tried - noticed} could be ten times too large or too small, and nobody would notice."
+
+
 def watched(codebook: str, table: str) -> str:
     """What a wrong digit, and two labels exchanged, would be noticed by; empty where nobody has tried."""
     found = shares_of(codebook, table)
@@ -26,6 +36,7 @@ def watched(codebook: str, table: str) -> str:
         "A wrong digit here would mostly go unnoticed" if share < FEW else "A wrong digit here would mostly be noticed"
     )
     text = f"{few}: of {tried} figures, {noticed or 'none'} {'is' if noticed == 1 else 'are'} watched by a sum, a second figure or a verdict."
+    text += tenfold_words(found[7] if len(found) > 7 else None)
     labels = found[2] if len(found) > 2 else None
     if labels and labels[2] < FEW:
         text += f" Of {labels[1]} pairs of labels that could be exchanged, {labels[0] or 'none'} would be noticed."

@@ -258,6 +258,10 @@ class Compiled(jinja2.BytecodeCache):
 
 
 TEXTS = Compiled()
+# What a template that somebody damaged makes Jinja raise, when it is read, compiled or carried out.
+BROKEN = (
+    jinja2.TemplateError, LookupError, TypeError, ValueError, ArithmeticError, NameError, AttributeError, SyntaxError, RecursionError,
+)  # fmt: skip
 
 
 def error_line(error: Exception, name: str) -> int:
@@ -290,6 +294,6 @@ def render_text(sources: Sources, path: str, names: Mapping[str, object]) -> str
     )
     try:
         return environment.get_template(path).render(names)
-    except (jinja2.TemplateError, KeyError, TypeError, ValueError, ArithmeticError) as error:
+    except BROKEN as error:
         message = error.args[0] if error.args else str(error)
         raise InputError([Problem(path, error_line(error, path), str(message))]) from error

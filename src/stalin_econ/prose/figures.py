@@ -30,7 +30,7 @@ HEAD = {
     "required": ["territory", "origin", "default"],
     "properties": dict.fromkeys(("territory", "origin", "corner"), TEXT)
     | {"labels": LABELS, "rows": LABELS, "gaps": LABELS},
-    "additionalProperties": STATE,
+    "additionalProperties": False,  # but for the states, which each figure has of its own
 }
 
 
@@ -84,12 +84,9 @@ def split(text: str, path: str) -> tuple[str, str]:
 
 def read_head(text: str, path: str, figure: Figure) -> dict:
     """The head, which has a table for each state of the figure and no other; InputError with each fault."""
-    head = toml_of(text, path)
-    faults = schema_faults(HEAD, head)
-    keys = {state.key for state in figure.states}
-    tables = {key for key, item in head.items() if isinstance(item, dict)} - {"labels", "rows", "gaps"}
-    faults += [f"state {key!r} has no words" for key in sorted(keys - tables)]
-    faults += [f"the figure has no state {key!r}" for key in sorted(tables - keys)]
+    head, keys = toml_of(text, path), [state.key for state in figure.states]
+    faults = schema_faults(HEAD | {"properties": HEAD["properties"] | dict.fromkeys(keys, STATE)}, head)
+    faults += [f"state {key!r} has no words" for key in sorted(keys) if key not in head]
     require(Problem(path, 1, fault) for fault in faults)
     return head
 

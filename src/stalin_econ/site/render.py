@@ -8,6 +8,7 @@ import jinja2
 import rcssmin
 
 from .. import addresses, theme
+from ..drawing import fonts
 from ..drawing.vega import font_folder, register
 from ..edition import Edition
 from ..exports.citation import citations
@@ -18,7 +19,7 @@ from ..exports.metadata import Head
 from ..exports.package import plain_csvw
 from ..exports.questions import question_files
 from ..exports.reading import TAKEN
-from ..faults import InputError, Problem
+from ..faults import InputError, Problem, require
 from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..memory import recalled
@@ -29,7 +30,7 @@ from ..pages.head import catalogued, described, head_of
 from ..pages.live import live_file
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.tables import data_downloads
-from ..prose.calls import Compiled, error_line, loader_of
+from ..prose.calls import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from .editions import editions
 from .faces import face_rules, font_files
@@ -107,7 +108,7 @@ def render_page(page: Page, env: jinja2.Environment, head: Head) -> str:
     except jinja2.TemplateNotFound as error:
         problem = Problem(f"templates/{error.name}", 1, "this file is wanted, but cannot be read")
         raise InputError([problem]) from error
-    except (jinja2.TemplateError, TypeError, ValueError, KeyError, ArithmeticError) as error:
+    except BROKEN as error:
         name = getattr(error, "name", None) or met_last(error) or page.template
         problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
         raise InputError([problem]) from error
@@ -132,6 +133,7 @@ def finished(path: str, html: str, base: str, version: str) -> str:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
+    require(fonts.faults(sources))
     register(font_folder(sources))
     with ThreadPoolExecutor(1) as hand:
         citing = hand.submit(citations, edition, sources, one_records(edition))  # pandoc formats while the figures are drawn
