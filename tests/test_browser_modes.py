@@ -45,7 +45,7 @@ def ground(locator) -> str:
 def test_what_is_chosen_is_seen_in_forced_colours(open_page):
     page = open_page(CHART, forced_colors="active")
     chosen, other = (
-        page.locator(".switch input:checked + span"),
+        page.locator(".switch input:checked + span").first,
         page.locator(".switch input:not(:checked) + span").first,
     )
     assert ground(chosen) != ground(other)
