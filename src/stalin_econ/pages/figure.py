@@ -19,6 +19,7 @@ from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
 from .drawn import Drawn, Key, all_drawn
+from .walk import walk
 
 CARD = (1200, 630)  # px of the picture that others show beside a link
 
@@ -70,6 +71,11 @@ class View:
     badges: tuple[str, ...]
     sources: str
     downloads: tuple[Download, ...]
+
+    @property
+    def walk(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The view in words: each series and what is to be said of it."""
+        return walk(self.table, {cell.key: cell.quantity.value for cell in self.cells})
 
 
 @dataclass(frozen=True)

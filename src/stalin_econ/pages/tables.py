@@ -19,6 +19,7 @@ from .figure import Shown
 from .margins import turns_by_cell
 from .page import Page
 from .watched import watched
+from .wide import shared_source, wide_of
 
 CODEBOOK = (
     "Hand-curated tables on the Soviet economy at war: one observation a row, each with its source, the "
@@ -65,6 +66,8 @@ def table_context(table: Table, edition: Edition, figures: list[Shown], turns: d
         "keys": [display.name(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
+        "wide": wide_of(table, leading_fields(table), rows),
+        "source": shared_source(rows),
         "watched": watched(edition.codebook, table.name),
         "turns": {cell.partition("#")[2]: found for cell, found in turns.items() if cell in table.rows},
         "findings": [finding_shown(f, table) for f in edition.findings if table.name in f.tables],

@@ -1,0 +1,52 @@
+"""The walk through a chart in words is what its cells say: every series, ends, turns, gaps, and how sure."""
+
+import pytest
+
+from stalin_econ import addresses
+from stalin_econ.charts import FIGURES
+from stalin_econ.pages.figure import FigureTable, Place
+from stalin_econ.pages.walk import walk
+
+YEARS = ("1940", "1941", "1942", "1943", "1944-mean")
+
+
+def table(*values, status="read", years=YEARS) -> FigureTable:
+    """A table of one series; None is not known."""
+    places = tuple(
+        Place() if value is None else Place(str(value), status, "#", f"tea|{year}", "cups")
+        for value, year in zip(values, years, strict=True)
+    )
+    names = tuple(year.replace("-", ", ") for year in years)
+    return FigureTable("", "", names, (("Tea", places),), (), "cups", (), ("tea",), years)
+
+
+def lines(own: FigureTable) -> tuple[str, ...]:
+    values = {place.key: float(place.text) for _, row in own.rows for place in row if place.text}
+    ((name, found),) = walk(own, values)
+    assert name == "Tea"
+    return found
+
+
+def test_a_course_names_ends_and_turns_and_nothing_between():
+    assert lines(table(1, 2, 5, 3, 4)) == ("1 in 1940, up to 5 in 1942, down to 3 in 1943", "4: 1944, mean")
+    assert lines(table(4, 4, 2, 1, None)) == ("4 in 1940, still 4 in 1941, down to 1 in 1943",)
+
+
+def test_gaps_and_doubts_are_said():
+    assert lines(table(1, None, 5, None, None, status="unverified")) == (
+        "1 in 1940, up to 5 in 1942", "Not known: 1941; 1943", "From memory, not yet checked: all",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+def test_each_view_of_a_chart_has_its_walk(built, figure):
+    """Every series is there; each number said is one of the table; each doubt of the table is said."""
+    html = built.files[addresses.chart(figure.slug)].decode()
+    shown = next(shown for shown in built.figures if shown.figure is figure)
+    assert html.count('<details class="through">') == len(shown.views)
+    for view in shown.views:
+        names = [name for name, _ in view.walk]
+        assert names in ([head for head, _ in view.table.rows], list(view.table.columns))
+        assert all(lines for _, lines in view.walk)
+        for _, found in view.walk:
+            assert all(f"<li>{line}</li>" in html for line in found)
