@@ -2,21 +2,25 @@
 """Build the site from the tables and texts of this folder: python build.py [--out DIR] [--check] [--accept ID].
 
 `--verify FOLDER` says whether a folder, such as a copy from elsewhere, is what these sources give.
+`--release 1.2.3` freezes the pages of charts and tables under `site/v/1.2.3/`, with `--date` or today, and builds.
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
 """
 
 import argparse
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from stalin_econ.faults import InputError
-from stalin_econ.layout import CHANGELOG, OURS, SITE, Sources, read_sources, text_of
+from stalin_econ.layout import CHANGELOG, FROZEN, OURS, SITE, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
-from stalin_econ.site.build import build
+from stalin_econ.site.build import Built, build
 from stalin_econ.site.inputs import accepted
+from stalin_econ.site.release import released
 from stalin_econ.site.report import changes
 from stalin_econ.site.sums import verified
+from stalin_econ.site.swap import settled
 from stalin_econ.site.write import differences, read_folder, write
 
 ROOT = Path(__file__).resolve().parent
@@ -35,7 +39,13 @@ def options() -> argparse.Namespace:
         "--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build"
     )
     parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
+    parser.add_argument("--release", metavar="VERSION", help="date a release and freeze its pages, then build")
+    parser.add_argument("--date", metavar="DAY", default="", help="the date of a release (default: today)")
     asked = parser.parse_args()
+    if asked.release is not None and (asked.check or asked.verify or asked.accept or asked.out != ROOT / SITE):
+        parser.error("--release goes by itself, or with --date")
+    if asked.date and asked.release is None:
+        parser.error("--date is the date of a --release")
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
     if asked.verify and (asked.check or asked.accept):
@@ -83,12 +93,29 @@ def verify(sources: Sources, folder: Path) -> int:
 def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
-    built = build(sources, step=timed)
+    put(sources, build(sources, step=timed), folder, start)
+    return 0
+
+
+def put(sources: Sources, built: Built, folder: Path, start: float) -> None:
+    """Write a site, and say what changed."""
     lines = changes(read_folder(folder), built, text_of(sources, CHANGELOG))
     timed(f"write {len(built.files)} files", write, built.files, folder)
     pages = sum(path.endswith(".html") for path in built.files)
     print(f"{pages} pages, {len(built.figures)} figures, {time.perf_counter() - start:.1f} s")
     print(*lines, sep="\n", end="\n" if lines else "")
+
+
+def release(sources: Sources, version: str, day: str) -> int:
+    """Freeze a release: first the site is written, with its pages in it, then what the release says in the inputs."""
+    start = time.perf_counter()
+    changed, built = timed("freeze", released, sources, version, day)
+    put({**sources, **changed}, built, ROOT / SITE, start)
+    frozen = [path for path in changed if path.startswith(FROZEN)]
+    for path in changed.keys() - set(frozen):
+        (ROOT / path).write_bytes(changed[path])
+    size = sum(len(changed[path]) for path in frozen) / 1e6
+    print(f"release {version}: {len(frozen)} files, {size:.1f} MB, in {FROZEN}{version}/; commit them with the inputs")
     return 0
 
 
@@ -96,9 +123,12 @@ def main() -> int:
     asked = options()
     MEMORY.open(ROOT / ".cache")
     try:
-        sources = read_sources(ROOT)
+        with settled(ROOT / SITE):
+            sources = read_sources(ROOT)
         if asked.verify:
             return verify(sources, asked.verify)
+        if asked.release is not None:
+            return release(sources, asked.release, asked.date or date.today().isoformat())
         if asked.accept:
             sources = accept(sources, asked.accept, asked.because)
         return check(sources, asked.out) if asked.check else run(sources, asked.out)

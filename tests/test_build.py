@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from stalin_econ.data.releases import SUMS, sums
 from stalin_econ.faults import InputError
 from stalin_econ.layout import LEDGER, read_sources
 from stalin_econ.site.build import build
-from stalin_econ.site.sums import SUMS, sums, verified
+from stalin_econ.site.sums import verified
 from stalin_econ.site.write import MARKER, differences, write
 
 

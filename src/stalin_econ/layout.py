@@ -19,8 +19,9 @@ PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
 LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/README.md"
 WORKSHEETS = "templates/worksheets/"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package
-CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
+CHANGELOG, SETTINGS, CITATION = "CHANGELOG.md", "pyproject.toml", "CITATION.cff"
 SITE = "site"
+RELEASES, FROZEN = "data/releases.toml", "site/v/"  # the list of releases, and their pages, which no build alters
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
 
@@ -37,8 +38,9 @@ def read_sources(root: Path) -> dict[str, bytes]:
     """Every file that the site is made from, by its path from the root; InputError where one cannot be read."""
     folders = [path for folder in (DATA, TEMPLATES) for path in sorted((root / folder).rglob("*"))]
     paths = [path for path in folders if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"]
+    paths += [path for path in sorted((root / FROZEN).rglob("*")) if path.is_file()]
     found, faults = {}, []
-    for path in [*paths, root / CHANGELOG, root / SETTINGS]:
+    for path in [*paths, root / CHANGELOG, root / SETTINGS, root / CITATION]:
         name = path.relative_to(root).as_posix()
         try:
             found[name] = path.read_bytes()

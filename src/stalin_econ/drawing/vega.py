@@ -17,6 +17,7 @@ import vl_convert as vlc
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of, inside
 from ..memory import MEMORY
+from .packed import packed
 
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 RENDERER = f"vl-convert {vlc.__version__}, Vega-Lite {VEGA_LITE}"
@@ -66,4 +67,4 @@ def svg_of(spec: dict) -> str:
 
 def png_of(svg: str, scale: float = 2) -> bytes:
     """A file as a picture, `scale` px to a unit. The fonts are those registered, so the file need not hold them."""
-    return MEMORY.recall(lambda: vlc.svg_to_png(svg, scale=scale), "png", RENDERER, str(scale), svg)
+    return MEMORY.recall(lambda: packed(vlc.svg_to_png(svg, scale=scale)), "packed png", RENDERER, str(scale), svg)

@@ -67,8 +67,8 @@ def provisional(slug: str, edition: Edition) -> str:
 def chart_record(slug: str, state: str, edition: Edition) -> dict:
     """The record of a figure: its default title, in this site, of this release. Its address where the site has one."""
     version, day = edition.release
-    path, base = addresses.cited(addresses.chart(slug)), edition.settings["base_address"]
-    note = f"Version {version} of {display.day(day)}{'' if base else f', at {path} of the site'}."
+    address, base = edition.address(addresses.chart(slug)), edition.settings["base_address"]
+    note = f"Version {version} of {display.day(day)}{'' if base else f', at {address} of the site'}."
     return {
         "id": slug,
         "type": "webpage",
@@ -80,7 +80,7 @@ def chart_record(slug: str, state: str, edition: Edition) -> dict:
         "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
         "language": "en-GB",
         "note": note + provisional(slug, edition),
-    } | ({"URL": f"{base}/{path}"} if base else {})
+    } | ({"URL": address} if base else {})
 
 
 def paper_record(edition: Edition) -> dict:

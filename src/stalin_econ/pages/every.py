@@ -2,6 +2,8 @@
 
 from .. import addresses
 from ..edition import Edition
+from ..exports.files import Files
+from .changes import changes_page, front_page
 from .charts import chart_pages
 from .embed import embed_pages
 from .figure import Shown
@@ -14,8 +16,8 @@ from .tables import data_pages
 from .teach import teach_pages
 
 
-def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) -> list[Page]:
-    """Every page of the site; `figures` in the order of the story, `opening` by width."""
+def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str], now: Files) -> list[Page]:
+    """Every page of the site; `figures` in the order of the story, `opening` by width, `now` what can be held against a release."""
     return [
         story_page(edition, figures, opening),
         *chart_pages(edition, figures),
@@ -26,5 +28,6 @@ def every_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
         sources_page(edition),
         refused_page(edition),
         about_page(figures),
+        *([front_page(edition, figures)] if edition.place else [changes_page(edition, figures, now)]),
         Page(addresses.MISSING, "404.html", {"title": "Page not found"}),
     ]

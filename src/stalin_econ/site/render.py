@@ -13,6 +13,7 @@ from ..exports.citation import citations
 from ..exports.feeds import feeds
 from ..exports.files import Files, files_of
 from ..exports.metadata import Head
+from ..exports.sentences import sentences_file
 from ..faults import InputError, Problem
 from ..layout import CHANGELOG, FONTS, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
@@ -71,8 +72,10 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
         lstrip_blocks=True,
     )
     version, day = edition.release
+    base = edition.settings["base_address"]
     env.globals |= {
         "to": addresses, "stylesheet": sheet, "scripts": scripts, "version": version, "revised": day, "revised_words": display.day(day),
+        "place": edition.place, "newest": edition.newest, "root": f"{base}/" if base else edition.place,
         "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
         "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
     }  # fmt: skip
@@ -122,11 +125,12 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     env = environment(sources, edition, sheet, scripts)
     env.globals["citations"] = cited
     data = {download.path: download for download in data_downloads(edition, sources)}
-    for page in every_page(edition, figures, opening):
+    said = sentences_file(edition)
+    shown = files_of([*data.values(), said, *(file for figure in figures for view in figure.views for file in view.downloads)])
+    for page in every_page(edition, figures, opening, shown):
         head = head_of(page, edition, figures, cited, data)
         files[page.path] = finished(page, render_page(page, env, head), edition.settings["base_address"])
-    for figure in figures:
-        files |= files_of([figure.card, *(download for view in figure.views for download in view.downloads)])
+    files |= shown | files_of(figure.card for figure in figures)
     files |= files_of(described(edition, figures, data))
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))

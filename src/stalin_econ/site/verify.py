@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 
+from .. import addresses
 from ..exports.files import Files
 from ..faults import Problem
 from ..layout import UNSEEN
@@ -56,11 +57,20 @@ def link_problem(page: str, link: str, files: Files, ids: dict[str, set[str]]) -
     return "leads to no anchor" if anchor and target in ids and anchor not in ids[target] else ""
 
 
-def page_problems(files: Files) -> Iterator[Problem]:
-    """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, hides a sign, or runs anything."""
-    parsed = {path: parse(content) for path, content in files.items() if path.endswith(".html")}
+def living(files: Files) -> list[str]:
+    """Pages that a build makes; those of a release were checked when it was made, and nobody can mend them."""
+    return [path for path in files if path.endswith(".html") and not path.startswith(addresses.RELEASES)]
+
+
+def page_problems(files: Files, pages: Collection[str] | None = None) -> Iterator[Problem]:
+    """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, hides a sign, or runs anything.
+
+    `pages` are those that are looked at, all of the living site where none are named.
+    """
+    asked = living(files) if pages is None else pages
+    parsed = {path: parse(files[path]) for path in dict.fromkeys([*living(files), *asked])}
     ids = {path: set(links.ids) for path, links in parsed.items()}
-    for path, links in parsed.items():
+    for path, links in ((path, parsed[path]) for path in asked):
         if odd := re.search(r">[^<]*\b(inf|nan)\b[^<]*<", files[path].decode()):
             yield Problem(f"site/{path}", 1, f"the page says {odd[1]!r}: a figure it rests on is missing or nil")
         if unseen := UNSEEN.search(files[path].decode()):
