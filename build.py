@@ -3,6 +3,7 @@
 
 `--serve` shows it in a browser while it is edited, and writes nothing.
 `--verify FOLDER` says whether a folder, such as a copy from elsewhere, is what these sources give.
+`--release 1.2.3` freezes the pages of charts and tables under `site/v/1.2.3/`, with `--date` or today, and builds.
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
 """
 
@@ -12,16 +13,19 @@ import signal
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 from stalin_econ import addresses
 from stalin_econ.faults import InputError
-from stalin_econ.layout import CHANGELOG, DATA, OURS, SITE, TEMPLATES, Sources, read_sources, text_of
+from stalin_econ.layout import CHANGELOG, DATA, FROZEN, OURS, SITE, TEMPLATES, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
-from stalin_econ.site.build import build
+from stalin_econ.site.build import Built, build
 from stalin_econ.site.inputs import accepted
+from stalin_econ.site.release import released
 from stalin_econ.site.report import changes
 from stalin_econ.site.sums import verified
+from stalin_econ.site.swap import settled
 from stalin_econ.site.weight import line
 from stalin_econ.site.write import differences, read_folder, write
 
@@ -45,7 +49,13 @@ def options() -> argparse.Namespace:
         "--serve", type=int, nargs="?", const=8000, metavar="PORT", help="write nothing; show the site as it is edited"
     )
     parser.add_argument("--check-links", action="store_true", help="write nothing; ask every address outside the site")
+    parser.add_argument("--release", metavar="VERSION", help="date a release and freeze its pages, then build")
+    parser.add_argument("--date", metavar="DAY", default="", help="the date of a release (default: today)")
     asked = parser.parse_args()
+    if asked.release is not None and (asked.check or asked.verify or asked.accept or asked.out != ROOT / SITE):
+        parser.error("--release goes by itself, or with --date")
+    if asked.date and asked.release is None:
+        parser.error("--date is the date of a --release")
     if asked.accept and asked.check:
         parser.error("--check writes nothing, so it does not go with --accept")
     ways = [asked.verify is not None, asked.serve is not None, asked.check_links, asked.check or bool(asked.accept)]
@@ -131,7 +141,12 @@ def check_links(sources: Sources) -> int:
 def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
-    built = build(sources, step=timed)
+    put(sources, build(sources, step=timed), folder, start)
+    return 0
+
+
+def put(sources: Sources, built: Built, folder: Path, start: float) -> None:
+    """Write a site, and say what changed."""
     lines = changes(read_folder(folder), built, text_of(sources, CHANGELOG))
     timed(f"write {len(built.files)} files", write, built.files, folder)
     MEMORY.tidy()
@@ -139,6 +154,18 @@ def run(sources: Sources, folder: Path) -> int:
     print(f"{pages} pages, {len(built.figures)} figures, {time.perf_counter() - start:.1f} s")
     print(line(built.files, [addresses.chart(shown.figure.slug) for shown in built.figures]))
     print(*lines, sep="\n", end="\n" if lines else "")
+
+
+def release(sources: Sources, version: str, day: str) -> int:
+    """Freeze a release: first the site is written, with its pages in it, then what the release says in the inputs."""
+    start = time.perf_counter()
+    changed, built = timed("freeze", released, sources, version, day)
+    put({**sources, **changed}, built, ROOT / SITE, start)
+    frozen = [path for path in changed if path.startswith(FROZEN)]
+    for path in changed.keys() - set(frozen):
+        (ROOT / path).write_bytes(changed[path])
+    size = sum(len(changed[path]) for path in frozen) / 1e6
+    print(f"release {version}: {len(frozen)} files, {size:.1f} MB, in {FROZEN}{version}/; commit them with the inputs")
     return 0
 
 
@@ -148,11 +175,14 @@ def main() -> int:
     try:
         if asked.serve is not None:
             return serve(asked.serve)
-        sources = read_sources(ROOT)
+        with settled(ROOT / SITE):
+            sources = read_sources(ROOT)
         if asked.verify:
             return verify(sources, asked.verify)
         if asked.check_links:
             return check_links(sources)
+        if asked.release is not None:
+            return release(sources, asked.release, asked.date or date.today().isoformat())
         if asked.accept:
             sources = accept(sources, asked.accept, asked.because)
         return check(sources, asked.out) if asked.check else run(sources, asked.out)

@@ -14,7 +14,7 @@ from stalin_econ.data.package import read_package
 from stalin_econ.data.references import read_references
 from stalin_econ.data.tables import read_tables
 from stalin_econ.edition import Edition
-from stalin_econ.layout import Sources, read_sources
+from stalin_econ.layout import FROZEN, RELEASES, Sources, read_sources
 from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import Built, build
 from stalin_econ.site.write import write
@@ -39,8 +39,11 @@ def pytest_configure(config):
 
 @pytest.fixture(scope="session")
 def sources() -> Sources:
-    """Every input, read once; a test that damages one hands on {**sources, path: damaged}."""
-    return read_sources(ROOT)
+    """Every input of the living site, read once; a test that damages one hands on {**sources, path: damaged}.
+
+    Releases are left out: their pages were looked at when they were frozen, and `test_releases.py` makes its own.
+    """
+    return {path: content for path, content in read_sources(ROOT).items() if not path.startswith((FROZEN, RELEASES))}
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +115,7 @@ class Checkout:
         for name in SOURCES:
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+        (root / RELEASES).unlink(missing_ok=True)
 
     def replace(self, name: str, old: str, new: str, count: int = 1) -> None:
         path = self.root / name

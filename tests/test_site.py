@@ -15,14 +15,14 @@ from stalin_econ.faults import InputError
 from stalin_econ.layout import CHANGELOG, SETTINGS
 from stalin_econ.site.build import build
 from stalin_econ.site.inputs import read_release
-from stalin_econ.site.verify import page_problems
+from stalin_econ.site.verify import living, page_problems
 
 STYLE_BUDGET, STORY_BUDGET, FONT_BUDGET = 50_000, 500_000, 120_000  # bytes, uncompressed
 BASE = "https://example.org/wartime"
 
 
 def pages_of(files):
-    return {path: content.decode() for path, content in files.items() if path.endswith(".html")}
+    return {path: files[path].decode() for path in living(files)}
 
 
 def text_of(html: str) -> str:
@@ -52,7 +52,7 @@ def files(request):
 
 def test_pages_follow_from_the_sources(built, real_tables):
     wanted = {addresses.STORY, addresses.MISSING, *(target for target, _ in addresses.NAVIGATION)}
-    wanted |= {addresses.CHECKING, addresses.REFUSED, addresses.TEACH}
+    wanted |= {addresses.CHECKING, addresses.REFUSED, addresses.TEACH, addresses.CHANGES}
     wanted |= {addresses.chart(figure.slug) for figure in FIGURES}
     wanted |= {addresses.table(name) for name in real_tables}
     wanted |= {of(figure.slug) for figure in FIGURES for of in (addresses.embed, addresses.worksheet)}

@@ -13,6 +13,8 @@ PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/
 WHOLE_PACKAGE = "datapackage.json"  # of tables and figures
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 TEACH = "teach/index.html"
+CHANGES, SENTENCES = "changes/index.html", "data/sentences.json"
+RELEASES = "v/"  # frozen pages
 CHECKING_FILE = "data/checking_sheet.csv"
 PACK = "stalin-econ.zip"  # the whole site in one file
 WORKBOOK = "data/workbook.xlsx"
@@ -144,6 +146,21 @@ def term(term_id: str) -> str:
 def about(anchor: str) -> str:
     """A section of the page about the site."""
     return f"{ABOUT}#{anchor}"
+
+
+def release(version: str) -> str:
+    """The folder of a frozen release, with its closing slash: below it lie pages and files as they were at their addresses."""
+    return f"{RELEASES}{version}/"
+
+
+def after(version: str) -> str:
+    """What changed after a release. Frozen pages lead here, so the anchor never changes."""
+    return f"{CHANGES}#after-{version}"
+
+
+def living(path: str, place: str) -> str:
+    """A page as it is now, from a page that lies within the folder of a release; the same where that is empty."""
+    return "../" * place.count("/") + path
 
 
 def asset(name: str) -> str:

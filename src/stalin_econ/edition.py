@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from . import addresses
 from .charts.figure import Cell, Figure
 from .checks.findings import Finding
 from .claims.counts import Counts, count
@@ -10,6 +11,7 @@ from .claims.ledger import Claim
 from .claims.margins import Turn
 from .data.references import Reference
 from .data.refused import Refused
+from .data.releases import Release
 from .data.tables import Table
 from .prose.chapters import Chapter
 from .prose.figures import Words
@@ -22,6 +24,8 @@ class Edition:
 
     `cells` are those of each state of each figure, by slug and key of the state; `words` those of each figure. The
     opening picture is a figure without a page, and stands apart. `turns` are those of each tested claim, nearest first.
+    `log` is the changelog, `releases` are those that are frozen, the oldest first. `place` is the folder of the release for
+    which pages are made, empty for the living site.
     """
 
     tables: Mapping[str, Table]
@@ -44,11 +48,24 @@ class Edition:
     release: tuple[str, str]
     settings: Mapping[str, str]
     turns: Mapping[str, list[Turn]]
+    log: str = ""
+    releases: tuple[Release, ...] = ()
+    place: str = ""
 
     @property
     def told(self) -> frozenset[str]:
         """Figures that have a place in the story, by slug."""
         return frozenset(slug for chapter in self.chapters for slug in chapter.uses.figures)
+
+    @property
+    def newest(self) -> Release | None:
+        """The newest frozen release, if there is one."""
+        return self.releases[-1] if self.releases else None
+
+    def address(self, path: str) -> str:
+        """An address as it is cited: whole where the base address is known, else from the root of the site."""
+        base, own = self.settings["base_address"], addresses.cited(path)
+        return f"{base}/{own}" if base else self.place + own
 
     @property
     def counts(self) -> Counts:

@@ -24,6 +24,7 @@ OWN = "stalin-econ"  # the table of pyproject.toml that is ours
 CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
 LICENCE, CITATION = "LICENSE", "CITATION.cff"
 SITE = "site"
+RELEASES, FROZEN = "data/releases.toml", "site/v/"  # the list of releases, and their pages, which no build alters
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
 
@@ -41,6 +42,7 @@ def read_sources(root: Path) -> dict[str, bytes]:
     """Every file that the site is made from, by its path from the root; InputError where one cannot be read."""
     folders = [path for folder in (DATA, TEMPLATES) for path in sorted((root / folder).rglob("*"))]
     paths = [path for path in folders if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"]
+    paths += [path for path in sorted((root / FROZEN).rglob("*")) if path.is_file()]
     found, faults = {}, []
     for path in [*paths, *(root / name for name in (CHANGELOG, SETTINGS, LICENCE, CITATION))]:
         name = path.relative_to(root).as_posix()

@@ -74,8 +74,8 @@ def chart_record(slug: str, state: str, edition: Edition) -> dict:
 def site_record(key: str, title: str, genre: str, page: str, edition: Edition) -> dict:
     """The record of something of this site, of this release, at an address; `genre` says what it is."""
     version, day = edition.release
-    path, base = addresses.cited(page), edition.settings["base_address"]
-    note = f"Version {version} of {display.day(day)}{'' if base else f', at {path} of the site'}."
+    address, base = edition.address(page), edition.settings["base_address"]
+    note = f"Version {version} of {display.day(day)}{'' if base else f', at {address} of the site'}."
     kept = edition.settings["persistent_identifier"]
     note += f" Of the whole site: {kept}." if kept else ""
     return {
@@ -89,7 +89,7 @@ def site_record(key: str, title: str, genre: str, page: str, edition: Edition) -
         "issued": {"date-parts": [[int(part) for part in day.split("-")]]},
         "language": "en-GB",
         "note": note,
-    } | ({"URL": f"{base}/{path}"} if base else {})
+    } | ({"URL": address} if base else {})
 
 
 def paper_record(edition: Edition) -> dict:

@@ -248,7 +248,7 @@ def shared(path: str, title: str, description: str, picture: str, edition: Editi
         "og:description": description,
     }
     if base:
-        found["og:url"] = f"{base}/{addresses.cited(path)}"
+        found["og:url"] = f"{base}/{addresses.cited(path.removeprefix(edition.place))}"
     if base and picture:
         found |= {"og:image": f"{base}/{picture}", **CARD, "og:image:alt": description}
     return tuple(found.items())

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from .. import addresses
 from ..edition import Edition
-from ..exports.files import Download
+from ..exports.files import Download, Files
+from .changes import changes_page, front_page
 from .charts import chart_pages
 from .embed import embed_pages
 from .figure import Shown
@@ -18,9 +19,16 @@ from .teach import teach_pages
 
 
 def every_page(
-    edition: Edition, figures: list[Shown], opening: dict[str, str], questions: Mapping[str, tuple[Download, ...]]
+    edition: Edition,
+    figures: list[Shown],
+    opening: dict[str, str],
+    questions: Mapping[str, tuple[Download, ...]],
+    now: Files,
 ) -> list[Page]:
-    """Every page of the site; `figures` in the order of the story, `opening` by width, files of `questions` by figure."""
+    """Every page of the site; `figures` in the order of the story, `opening` by width, files of `questions` by figure.
+
+    `now` is what can be held against a release.
+    """
     return [
         story_page(edition, figures, opening),
         *chart_pages(edition, figures),
@@ -31,5 +39,6 @@ def every_page(
         sources_page(edition),
         refused_page(edition),
         about_page(figures),
+        *([front_page(edition, figures)] if edition.place else [changes_page(edition, figures, now)]),
         Page(addresses.MISSING, "404.html", {"title": "Page not found"}),
     ]

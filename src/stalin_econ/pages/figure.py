@@ -178,12 +178,14 @@ def table_of(figure: Figure, state: State, cells: tuple[Cell, ...], edition: Edi
 # --- drawing -----------------------------------------------------------------------------------------------------
 
 
-def dress_of(figure: Figure, own: StateWords, view_badges: tuple[str, ...], sources: str, base: str) -> export.Dress:
+def dress_of(
+    figure: Figure, own: StateWords, view_badges: tuple[str, ...], sources: str, edition: Edition
+) -> export.Dress:
     """The words round an exported drawing."""
-    path = addresses.cited(addresses.chart(figure.slug))
+    address, whole = edition.address(addresses.chart(figure.slug)), edition.settings["base_address"]
     return export.Dress(
         own.title, own.subtitle, "; ".join(view_badges), own.note, f"Sources: {plain(sources)}",
-        f"{base}/{path}" if base else f"{SITE_TITLE}, {path}", own.description,
+        address if whole else f"{SITE_TITLE}, {address}", own.description,
     )  # fmt: skip
 
 
@@ -211,7 +213,7 @@ def outline_of(
     pages = {w: page.page_svg(d.svg, d.size, f"{name}-{w}", own.title, own.description) for w, d in made.items()}
     counted = [cell for cell in cells if cell.role != "table"]
     sources = short_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
-    dress = dress_of(figure, own, badges(cells), sources, edition.settings["base_address"])
+    dress = dress_of(figure, own, badges(cells), sources, edition)
     wide = made[theme.WIDE.name]
     bare = export.export_svg(wide.svg, wide.size, name, dress)
     return Outline(state, cells, wide, pages, sources, dress, bare, hands.submit(vega.png_of, bare))

@@ -104,11 +104,14 @@ def plain_head(page: Page, picture: str, edition: Edition) -> Head:
 def head_of(
     page: Page, edition: Edition, figures: list[Shown], cited: dict[str, Citation], files: dict[str, Download]
 ) -> Head:
-    """The head of a page; `files` are those of the data, by path. Pages without a picture share that of the first figure."""
-    picture = figures[0].card.path if figures else ""
+    """The head of a page; `files` are those of the data, by path.
+
+    Pages without a picture share that of the first figure; a release keeps none.
+    """
+    picture = figures[0].card.path if figures and not edition.place else ""
     if page.template == "chart.html":
         shown = page.context["shown"]
-        return data_head(chart_data(shown, edition, cited[shown.figure.slug]), shown.card.path, edition)
+        return data_head(chart_data(shown, edition, cited[shown.figure.slug]), picture and shown.card.path, edition)
     if page.template == "table.html":
         return data_head(table_data(page.context["table"], edition, files), picture, edition)
     return plain_head(page, picture, edition)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .. import addresses
+from ..data.releases import SUMS, sums
 from ..edition import Edition
 from ..exports.files import Files
 from ..faults import require
@@ -12,7 +14,6 @@ from .inputs import read_edition
 from .pack import packed
 from .render import render
 from .subject import SUBJECT, Subject
-from .sums import SUMS, sums
 from .verify import page_problems
 from .write import MARKER, marker
 
@@ -26,6 +27,15 @@ class Built:
     figures: list[Shown]
 
 
+def frozen_of(edition: Edition) -> Files:
+    """The files of all releases, as they were frozen."""
+    return {
+        addresses.release(release.version) + path: content
+        for release in edition.releases
+        for path, content in release.files.items()
+    }
+
+
 def untimed(label: str, work: Callable, *arguments):
     """Do a part of the work without a word; `build.py` hands in a way that says how long it took."""
     return work(*arguments)
@@ -36,6 +46,7 @@ def build(sources: Sources, subject: Subject = SUBJECT, step: Callable = untimed
     edition = step("read and check", read_edition, sources, subject)
     files, figures = step("draw and render", render, sources, edition)
     files |= step("pack", packed, files, sources, edition)
+    files |= frozen_of(edition)
     step("check pages", lambda: require(page_problems(files)))
     files |= {SUMS: sums(files)}
     return Built(files | {MARKER: marker(files)}, edition, figures)

@@ -16,6 +16,7 @@ from ..data.package import read_package
 from ..data.references import read_references
 from ..data.refused import faults as refused_faults
 from ..data.refused import read_refused
+from ..data.releases import read_releases
 from ..data.tables import read_tables
 from ..edition import Edition
 from ..faults import InputError, Problem, require, together
@@ -85,8 +86,9 @@ def cited_in(words, story, summary) -> frozenset[str]:
 
 def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
     """Everything that pages are made from, checked; InputError with all faults of the first part that has one."""
-    release, settings, (package, tables, references), terms, timeline, codebook = together(
+    release, releases, settings, (package, tables, references), terms, timeline, codebook = together(
         partial(read_release, sources),
+        partial(read_releases, sources),
         partial(layout.settings, sources),
         partial(read_data, sources, subject),
         partial(chapters.read_terms, sources),
@@ -108,6 +110,7 @@ def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
     return Edition(
         tables, package, references, ledger, found, subject.figures, subject.opening, cells, words, worksheets, story, terms,
         timeline, summary[:2], codebook, cited, refused, release, settings, margins(ledger, tables, subject.claims),
+        text_of(sources, CHANGELOG), releases,
     )  # fmt: skip
 
 

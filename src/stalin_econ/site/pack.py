@@ -16,7 +16,7 @@ from ..measures import display
 from ..memory import MEMORY, code
 from ..prose.calls import loader_of
 from ..vocabulary import SITE_TITLE
-from .sums import SUMS, sums
+from ..data.releases import SUMS, sums
 
 README = "README.txt"
 # What is packed already, so that to press it again costs time and gains nothing.

@@ -19,6 +19,7 @@ from ..exports.metadata import Head
 from ..exports.package import plain_csvw
 from ..exports.questions import question_files
 from ..exports.reading import TAKEN
+from ..exports.sentences import sentences_file
 from ..faults import InputError, Problem, require
 from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
@@ -92,8 +93,10 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
         bytecode_cache=PAGES,
     )
     version, day = edition.release
+    base = edition.settings["base_address"]
     env.globals |= {
         "to": addresses, "stylesheet": sheet, "scripts": scripts, "version": version, "revised": day, "revised_words": display.day(day),
+        "place": edition.place, "newest": edition.newest, "root": f"{base}/" if base else edition.place,
         "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
         "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
     }  # fmt: skip
@@ -148,13 +151,14 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     env.globals["runtime"], own = runtime_of(sources)
     files |= files_of([*own, *(live_file(figure) for figure in figures)])
     questions = question_files(edition)
-    for page in every_page(edition, figures, opening, questions):
+    said, views = sentences_file(edition), [view for figure in figures for view in figure.views]
+    now = files_of([*data.values(), said, *(download for view in views for download in view.downloads)])
+    for page in every_page(edition, figures, opening, questions, now):
         head = head_of(page, edition, figures, cited, data)
         html = render_page(page, env, head)
         files[page.path] = finished(page.path, html, edition.settings["base_address"], edition.release[0]).encode()
     files |= files_of(download for made in questions.values() for download in made)
-    for figure in figures:
-        files |= files_of([figure.card, figure.thumbnail, *(download for view in figure.views for download in view.downloads)])
+    files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail))
     listed = links_file(files, edition.references)
     files |= files_of([listed, plain_csvw(listed, edition)])
     files |= files_of([*described(edition, figures, data), catalogued(edition, figures, cited, data)])

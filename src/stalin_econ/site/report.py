@@ -1,12 +1,11 @@
 """What a build changed against the site as it stood: cells, figures, sentences, claims. Words only; nothing is decided here."""
 
-import csv
-import io
 import re
 import tomllib
 
 from .. import addresses
-from ..data.tables import Table, cell_id
+from ..data.tables import Table
+from ..exports.changes import rows_of
 from ..exports.files import Files
 from ..prose.markup import plain
 from .build import Built
@@ -14,26 +13,18 @@ from .build import Built
 MOST = 12  # lines of one kind, before the rest is counted
 
 
-def rows_of(content: bytes, table: Table) -> dict[str, dict]:
-    """Rows of a published table by cell; none where it is not what the package has."""
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8", "replace")))
-    if not set(table.fields) <= set(rows.fieldnames or ()):
-        return {}
-    return {f"{table.name}#{cell_id({key: row[key] for key in table.keys})}": row for row in rows}
-
-
 def cell_changes(old: Files, new: Files, table: Table) -> dict[str, str]:
     """Cells of a table that differ, each with what was and what is; their notes and sources do not count."""
     path, found = addresses.table_file(table.name), {}
     if path not in old:
         return {f"{table.name}#": "a new table"}
-    before, after = rows_of(old[path], table), rows_of(new[path], table)
+    before, after = (rows_of(state[path], table.name, list(table.keys)) for state in (old, new))
     columns = [c for c in table.fields if c not in (*table.keys, "source", "locator", "note")]
     for cell in dict.fromkeys([*after, *before]):
         was, now = before.get(cell), after.get(cell)
         if was is None or now is None:
             found[cell] = "new" if was is None else "gone"
-        elif changed := [f"{was[c]} → {now[c]}" for c in columns if was[c] != now[c]]:
+        elif changed := [f"{was.get(c)} → {now[c]}" for c in columns if was.get(c) != now[c]]:
             found[cell] = ", ".join(changed)
     return found
 

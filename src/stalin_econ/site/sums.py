@@ -1,28 +1,16 @@
-"""Sums of the files of a site, so that a stranger with a copy can tell whether it is whole, and whose it is."""
+"""Whether a copy of a site is whole by the sums beside it, and whose it is, for a stranger to tell."""
 
-import hashlib
-import re
-
+from ..data.releases import SUMS, digest, said
 from ..exports.files import Files
 from .write import MARKER
 
-SUMS = "SHA256SUMS"
-LINE = re.compile(r"([0-9a-f]{64})  (.+)")
-
-
-def sums(files: Files) -> bytes:
-    """A line for each file as `sha256sum --check` reads it, sorted by name."""
-    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
-
-
 def broken(found: Files) -> list[str]:
     """Files that are not what the sums beside them say; all is broken where there are no sums."""
-    lines = found.get(SUMS, b"").decode("utf-8", "replace").splitlines()
-    said = {line[2]: line[1] for text in lines if (line := LINE.fullmatch(text))}
-    if not said:
+    wanted = said(found)
+    if not wanted:
         return [SUMS]
-    have = {name: hashlib.sha256(content).hexdigest() for name, content in found.items() if name not in (SUMS, MARKER)}
-    return sorted(name for name in said.keys() | have.keys() if said.get(name) != have.get(name))
+    have = {name: digest(content) for name, content in found.items() if name not in (SUMS, MARKER)}
+    return sorted(name for name in wanted.keys() | have.keys() if wanted.get(name) != have.get(name))
 
 
 def verified(files: Files, found: Files, differing: list[str]) -> tuple[bool, list[str]]:

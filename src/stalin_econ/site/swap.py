@@ -84,6 +84,15 @@ def clear(folder: Path) -> None:
 
 
 @contextlib.contextmanager
+def settled(folder: Path) -> Iterator[None]:
+    """Hold off builds while a folder is read, and put it back first if one that died had moved it aside."""
+    with alone(folder.parent) as held:
+        if held and not folder.exists():
+            clear(folder)
+        yield
+
+
+@contextlib.contextmanager
 def workplace(folder: Path) -> Iterator[Path]:
     """A folder beside another, to work in, gone afterwards; what cannot be taken away is left for the next build."""
     with alone(folder.parent) as held:

@@ -3,10 +3,11 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 
+from .. import addresses
 from ..exports.files import Files
 from ..faults import Problem
 from ..layout import UNSEEN
@@ -88,11 +89,20 @@ def link_problem(page: str, link: str, files: Files, ids: dict[str, set[str]]) -
     return "leads to no anchor" if anchor and target in ids and anchor not in ids[target] else ""
 
 
-def page_problems(files: Files) -> Iterator[Problem]:
-    """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, hides a sign, or runs anything."""
-    pages = {path: facts_of(content) for path, content in files.items() if path.endswith(".html")}
-    ids = {path: set(page.ids) for path, page in pages.items()}
-    for path, page in pages.items():
+def living(files: Files) -> list[str]:
+    """Pages that a build makes; those of a release were checked when it was made, and nobody can mend them."""
+    return [path for path in files if path.endswith(".html") and not path.startswith(addresses.RELEASES)]
+
+
+def page_problems(files: Files, pages: Collection[str] | None = None) -> Iterator[Problem]:
+    """No id stands twice on a page, no link leads nowhere, no page shows what a program would say, hides a sign, or runs anything.
+
+    `pages` are those that are looked at, all of the living site where none are named.
+    """
+    asked = living(files) if pages is None else pages
+    found = {path: facts_of(files[path]) for path in dict.fromkeys([*living(files), *asked])}
+    ids = {path: set(page.ids) for path, page in found.items()}
+    for path, page in ((path, found[path]) for path in asked):
         yield from (Problem(f"site/{path}", 1, fault) for fault in page.faults)
         for link in dict.fromkeys(page.links):
             if fault := link_problem(path, link, files, ids):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from .. import addresses
 from ..exports.files import Files
 from ..faults import InputError, Problem
 from .swap import settle, swap, workplace
@@ -28,16 +29,16 @@ def marker(files: Files) -> bytes:
     return "\n".join(["Made by build.py; do not edit. Files:", *sorted(files), ""]).encode()
 
 
-def foreign(folder: Path) -> list[str]:
-    """Files of a folder that no build put there; all of them where it has no marker."""
+def foreign(folder: Path, files: Files) -> list[str]:
+    """Files of a folder that no build put there: all where it has no marker, less those of releases, which stay as they are."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     known = (folder / MARKER).read_text(encoding="utf-8").split("\n") if (folder / MARKER).exists() else []
-    return sorted(found - set(known) - {MARKER})
+    return sorted(found - set(known) - {MARKER, *(name for name in files if name.startswith(addresses.RELEASES))})
 
 
-def refuse_foreign(folder: Path) -> None:
+def refuse_foreign(folder: Path, files: Files) -> None:
     """InputError where a folder is a file, or holds what no build made."""
-    if folder.is_file() or (folder.exists() and (strange := foreign(folder))):
+    if folder.is_file() or (folder.exists() and (strange := foreign(folder, files))):
         what = "is a file" if folder.is_file() else f"holds {strange[0]!r}, which no build made"
         raise InputError([Problem(str(folder), 1, f"{what}, so it is left alone: delete it if you do not want it")])
 
@@ -61,7 +62,7 @@ def write(files: Files, folder: Path) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with workplace(folder) as beside:
-            refuse_foreign(folder)
+            refuse_foreign(folder, files)
             if folder.exists() and not differences(files, folder):
                 return
             fill(beside / "new", files)
