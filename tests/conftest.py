@@ -17,6 +17,7 @@ from stalin_econ.edition import Edition
 from stalin_econ.layout import FROZEN, RELEASES, Sources, read_sources
 from stalin_econ.memory import MEMORY
 from stalin_econ.site.build import Built, build
+from stalin_econ.site.swap import alone
 from stalin_econ.site.write import write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,9 +58,16 @@ def real_references(sources):
 
 
 @pytest.fixture(scope="session")
-def built(sources) -> Built:
-    """The whole site in memory, built once."""
-    return build(sources)
+def built(sources, tmp_path_factory) -> Built:
+    """The whole site in memory, built once. Of several workers the first draws, and the others take what it remembers."""
+    own = tmp_path_factory.getbasetemp()
+    common = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with alone(common):
+        MEMORY.open(common / "memory")
+        made = build(sources)
+        MEMORY.keep()
+        MEMORY.folder = None
+    return made
 
 
 @pytest.fixture(scope="session")

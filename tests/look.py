@@ -44,7 +44,8 @@ def main() -> None:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     sources = read_sources(ROOT)
-    vega.register(vega.font_folder(sources))
+    faces_folder = vega.font_folder(sources)
+    vega.register(faces_folder)
     tables, works = read_tables(sources, read_package(sources)), read_references(sources)
     for figure in figures_named(sys.argv[2:]):
         cells = {state.key: cells_of(figure, state, tables) for state in figure.states}
@@ -60,8 +61,9 @@ def main() -> None:
                 dress = export.Dress(own.title, own.subtitle, "", own.note, "Sources", "address", own.description)
                 made = export.export_svg(svg, size, figure.slug, dress)
                 name = f"{figure.slug}-{state.key}-{width.name}"
-                (folder / f"{name}.png").write_bytes(vega.png_of(made))
-                (folder / f"{name}-dark.png").write_bytes(vega.png_of(dark(made)))
+                light, night = vega.pngs_of(faces_folder, [(made, 2), (dark(made), 2)])
+                (folder / f"{name}.png").write_bytes(light)
+                (folder / f"{name}-dark.png").write_bytes(night)
                 inline = page.page_svg(svg, size, name, own.title, own.description)
                 (folder / f"{name}.svg").write_text(inline, encoding="utf-8")
                 full = export.with_fonts(made, export.font_style(sources, made))

@@ -20,7 +20,7 @@ from stalin_econ.claims.ledger import Claim, evaluate, read_claims
 from stalin_econ.claims.verdict import leaning
 from stalin_econ.data.package import read_package, value_field
 from stalin_econ.data.references import read_references
-from stalin_econ.data.tables import YEARS, Table, cell_id, read_tables, with_value
+from stalin_econ.data.tables import YEARS, Table, cell_id, read_tables
 from stalin_econ.layout import CODEBOOK, Sources, read_sources, text_of
 from stalin_econ.vocabulary import STATUSES, UNITS
 
@@ -54,16 +54,31 @@ def digit_slip(value: float) -> float:
 
 def with_columns(table: Table, /, **columns: Iterable) -> Table:
     """A copy of the table with other columns, and the addresses of cells that follow."""
-    frame = table.frame.assign(**{name: list(values) for name, values in columns.items()})
-    ids = [f"{table.name}#{cell_id(row)}" for row in frame[list(table.keys)].to_dict("records")]
-    return replace(table, frame=frame.assign(cell=ids))
+    values = {name: list(column) for name, column in columns.items()}
+    rows = [row | {name: values[name][n] for name in values} for n, row in enumerate(table.rows.values())]
+    for row in rows:
+        row["cell"] = f"{table.name}#{cell_id({key: row[key] for key in table.keys})}"
+    frame = table.frame.assign(**values, cell=[row["cell"] for row in rows])
+    return with_rows(replace(table, frame=frame), rows)
+
+
+def with_rows(table: Table, rows: Iterable[dict]) -> Table:
+    """The table, its rows not to be sought in its frame again: that is most of the time that a fault takes."""
+    table.__dict__["rows"] = {row["cell"]: row for row in rows}
+    return table
+
+
+def with_values(table: Table, **values: float) -> Table:
+    """A copy of the table with other values of some cells."""
+    rows = [row | {"value": values.get(cell, row["value"])} for cell, row in table.rows.items()]
+    return with_rows(replace(table, frame=table.frame.assign(value=[row["value"] for row in rows])), rows)
 
 
 def digits(table: Table) -> Iterator[list[Table]]:
     """For each cell a wrong digit and a slipped point; both are to be noticed."""
     for cell, row in table.rows.items():
         value = row["value"]
-        yield [with_value(table, cell, v) for v in (digit_slip(value), 10 * value if value else 10.0)]
+        yield [with_values(table, **{cell: v}) for v in (digit_slip(value), 10 * value if value else 10.0)]
 
 
 def swaps(table: Table) -> Iterator[list[Table]]:
@@ -72,7 +87,7 @@ def swaps(table: Table) -> Iterator[list[Table]]:
     for here, there in zip(names, [*names[1:], names[0]], strict=True):
         value, other = table.rows[here]["value"], table.rows[there]["value"]
         if value != other:
-            yield [with_value(with_value(table, here, other), there, value)]
+            yield [with_values(table, **{here: other, there: value})]
 
 
 def exchanged(table: Table, columns: Iterable[str]) -> Iterator[list[Table]]:
@@ -133,7 +148,7 @@ def tenfold(table: Table) -> Iterator[list[Table]]:
     """For each cell that is not nil the point slipped one way and the other; both are to be noticed."""
     for cell, row in table.rows.items():
         if row["value"]:
-            yield [with_value(table, cell, row["value"] * factor) for factor in (10, 0.1)]
+            yield [with_values(table, **{cell: row["value"] * factor}) for factor in (10, 0.1)]
 
 
 FAULTS = {
@@ -152,14 +167,16 @@ FAULTS = {
 
 
 class Asked(dict):
-    """Tables that remember which of them were asked for."""
+    """Tables that remember which of them were asked for, and whether each was looked at by itself."""
 
     def __init__(self, tables: Mapping[str, Table]):
         super().__init__(tables)
         self.names: set[str] = set()
+        self.each = True
 
     def __getitem__(self, name: str) -> Table:
         self.names.add(name)
+        self.each = False
         return super().__getitem__(name)
 
     def values(self):
@@ -182,7 +199,7 @@ class Watch:
         rules = [*run.RULES.places, *run.RULES.sums, *run.RULES.tests]
         for rule in sorted(rules, key=lambda rule: rule is cells.notes_filled):  # the slowest, so last
             asked = Asked(tables)
-            self.rules.append((rule, spoken(rule, asked), asked.names))
+            self.rules.append((rule, spoken(rule, asked), asked.names, asked.each))
         self.claims = [
             (claim.entry, set(claim.tables), self.said_of(claim.entry, tables)) for claim in claims if claim.findings
         ]
@@ -211,7 +228,10 @@ class Watch:
             return True
         if any(name in names and said != self.said_of(entry, tables) for entry, names, said in self.claims):
             return True
-        return any(name in names and spoken(rule, tables) - said for rule, said, names in self.rules)
+        alone = {name: altered}
+        return any(
+            name in names and spoken(rule, alone if each else tables) - said for rule, said, names, each in self.rules
+        )
 
 
 def survey(watch: Watch, table: Table) -> dict[str, tuple[int, int]]:

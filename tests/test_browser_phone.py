@@ -74,6 +74,7 @@ def test_rows_of_a_table_are_whole_on_a_phone(open_page, name, width):
     assert page.locator("#cells-caption").bounding_box()["width"] <= width
 
 
+@pytest.mark.slow
 def test_a_number_of_the_story_leads_to_a_value_in_sight(open_page, built):
     """Of every number that the story links to a cell, the value is on the screen of a phone when its link is followed."""
     links = facts_of(built.files[addresses.STORY]).links

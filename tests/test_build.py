@@ -49,6 +49,7 @@ ELSEWHERE = {
 }
 
 
+@pytest.mark.slow
 def test_same_inputs_same_bytes(checkout, built, tmp_path):
     """Another folder, working directory, zone, language, hash seed and umask, with nothing remembered and with all."""
     shutil.rmtree(checkout.root / ".cache")
@@ -221,6 +222,7 @@ def test_check_and_accept_do_not_go_together(checkout):
     assert digest(checkout.root) == before
 
 
+@pytest.mark.slow
 def test_a_changed_verdict_stops_the_build_until_it_is_accepted(published):
     """The ledger accepts another verdict than the tables give: the build names both, and how to go on."""
     text = (published.root / LEDGER).read_text(encoding="utf-8")
@@ -259,6 +261,7 @@ def first_unverified(sources) -> list[tuple[str, int]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_cell_that_was_read_changes_only_how_sure_it_is(sources):
     """Mark one unverified cell of each table as read: the site is built, and its badge counts one less."""
     marked = first_unverified(sources)

@@ -159,6 +159,7 @@ def test_an_unknown_id_is_refused(sources):
         inputs.accepted(sources, "nobody", "why not")
 
 
+@pytest.mark.slow
 def test_the_command_names_the_test_and_goes_on_with_a_reason(checkout, odd):
     for path in (path for path in odd if path.endswith(".csv")):
         (checkout.root / path).write_bytes(odd[path])

@@ -1,12 +1,13 @@
 """Two hands: results in order whatever hand made them, and a fault of a job is this process's own."""
 
+import multiprocessing
 import os
 import time
 from functools import partial
 
 import pytest
 
-from stalin_econ.hands import WORTH, shared
+from stalin_econ.hands import SECOND, WORTH, shared
 
 
 def told(number: int) -> bytes:
@@ -39,3 +40,14 @@ def test_a_job_that_fails_fails_here():
 
 def test_a_job_that_cannot_be_handed_over_is_done_here():
     assert shared([lambda n=n: told(n) for n in range(WORTH)]) == [told(n) for n in range(WORTH)]
+
+
+def test_a_second_process_that_is_killed_is_done_without_and_replaced():
+    SECOND.start()
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
+    wanted = [str(n).encode() for n in range(WORTH)]
+    for _ in range(2):
+        assert [result.split()[0] for result in shared([partial(told, n) for n in range(WORTH)])] == wanted
+    test_results_are_in_order_and_made_by_both()

@@ -48,6 +48,7 @@ def counts(text: str) -> dict[str, list[int]]:
     return {name.strip(): [int(n) for n in re.findall(r"\d+", re.sub(r"\(.*?\)", "", rest))] for name, rest in lines}
 
 
+@pytest.mark.slow
 def test_report_is_near_the_truth_and_keeps_its_floors(sources):
     """A figure that is corrected, or read, may move a count by a few before the codebook has to be written again."""
     found = mutation.report(sources)

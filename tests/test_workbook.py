@@ -52,6 +52,7 @@ def same(found, said) -> bool:
     return found == said if isinstance(said, str) else abs(found - said) <= 1e-9 * max(1, abs(said))
 
 
+@pytest.mark.slow
 def test_every_number_and_verdict_of_the_site_comes_out(sheets, computed):
     wanted = dict(lives(sheets))
     assert len(wanted) > 500

@@ -155,6 +155,7 @@ for mode, exchanges in (("kill", True), ("kill", False), ("full", True), ("locke
 """
 
 
+@pytest.mark.slow
 def test_a_write_that_dies_or_fails_anywhere_leaves_a_whole_site(tmp_path):
     """The old site or the new one, never less; the next write works and leaves nothing behind."""
     done = subprocess.run([sys.executable, "-c", FAULTS, str(tmp_path)], capture_output=True, text=True)

@@ -1,7 +1,7 @@
 """Two hands for pure work: a second process takes jobs from one end of the list while this one takes them from the other.
 
-The second process is a fresh interpreter, so that it may be started at any time, and it ends when its pipe does, however
-this process ended.
+The second process is a fresh interpreter, so that it may be started at any time. It is started once, kept for what comes
+later, and ends when its pipe does, however this process ended.
 """
 
 import multiprocessing
@@ -16,17 +16,44 @@ Job = Callable[[], bytes]  # a pure function with its arguments, as `functools.p
 WORTH = 6  # jobs from which a second process pays for its start
 
 
-def shared(jobs: Sequence[Job], first: Job | None = None) -> list[bytes]:
-    """What each job gives, in order. `first` is what a second process must do before any other; this one did it before."""
+class Second:
+    """The second process, at the other end of a pipe."""
+
+    def __init__(self):
+        self.pipe: Connection | None = None
+
+    def start(self) -> None:
+        """Start the process where there is none; it makes itself ready while this one goes on."""
+        if self.pipe:
+            return
+        fresh = multiprocessing.get_context("spawn")
+        self.pipe, there = fresh.Pipe()
+        fresh.Process(target=serve, args=(there,), daemon=True).start()
+        there.close()
+
+    def work(self, left: deque, made: dict[int, bytes]) -> None:
+        """Hand over jobs one by one. One that cannot be done there is left undone: it is done here, and fails here."""
+        try:
+            while job := taken(left, here=False):
+                self.pipe.send(job[1])
+                if (result := self.pipe.recv()) is not None:
+                    made[job[0]] = result
+        except (PicklingError, AttributeError, TypeError):
+            return  # a job that cannot be handed over; nothing of it was sent
+        except (EOFError, OSError):
+            self.pipe = None  # the process is gone; who wants one starts another
+
+
+SECOND = Second()
+
+
+def shared(jobs: Sequence[Job]) -> list[bytes]:
+    """What each job gives, in order."""
     if len(jobs) < WORTH:
         return [job() for job in jobs]
     left, made = deque(enumerate(jobs)), {}
-    fresh = multiprocessing.get_context("spawn")
-    here, there = fresh.Pipe()
-    process = fresh.Process(target=serve, args=(there, first), daemon=True)
-    process.start()
-    there.close()
-    other = threading.Thread(target=hand_over, args=(here, left, made))
+    SECOND.start()
+    other = threading.Thread(target=SECOND.work, args=(left, made))
     other.start()
     try:
         while job := taken(left, here=True):
@@ -34,8 +61,6 @@ def shared(jobs: Sequence[Job], first: Job | None = None) -> list[bytes]:
     finally:
         left.clear()  # where a job failed, nobody goes on with those behind it
         other.join()
-        here.close()
-        process.join()
     return [made[i] if i in made else job() for i, job in enumerate(jobs)]
 
 
@@ -47,24 +72,9 @@ def taken(left: deque, here: bool) -> tuple[int, Job] | None:
         return None
 
 
-def hand_over(pipe: Connection, left: deque, made: dict[int, bytes]) -> None:
-    """Give jobs to the other process one by one. One that it cannot do is left undone: it is done here, and fails here."""
-    try:
-        pipe.recv()
-        while job := taken(left, here=False):
-            pipe.send(job[1])
-            if (result := pipe.recv()) is not None:
-                made[job[0]] = result
-    except (EOFError, OSError, PicklingError, AttributeError):
-        return
-
-
-def serve(pipe: Connection, first: Job | None) -> None:
-    """The life of the second process: say that it is ready, do what comes through the pipe, end when the pipe does."""
+def serve(pipe: Connection) -> None:
+    """The life of the second process: do what comes through the pipe, end when the pipe does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if first:
-        first()
-    pipe.send(None)
     while True:
         try:
             job = pipe.recv()

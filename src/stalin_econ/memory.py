@@ -10,8 +10,9 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .hands import Job, shared
+from .hands import SECOND, Job, shared
 
+ALL = "all that two hands make"  # remembered once it was made
 LENGTH = 64  # signs of a SHA-256 sum
 MOST = 200_000_000  # bytes that a process holds; a build makes some twentieth of it
 
@@ -26,8 +27,10 @@ class Memory:
         self.folder: Path | None = None
 
     def open(self, folder: Path) -> None:
-        """Look into a folder for what is not held."""
+        """Look into a folder for what is not held; with nothing in it that this code made, a second hand makes itself ready."""
         self.folder = folder
+        if self.found(key_of((ALL, code()))) is None:
+            SECOND.start()
 
     def recall(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
         """What `make` gives, made only where nothing was made from these parts before."""
@@ -35,13 +38,14 @@ class Memory:
         found = self.found(key)
         return self.hold(key, make()) if found is None else found
 
-    def recall_all(self, wanted: Sequence[tuple[Job, tuple]], first: Job | None = None) -> list[bytes]:
+    def recall_all(self, wanted: Sequence[tuple[Job, tuple]]) -> list[bytes]:
         """What each of many jobs gives, by its parts, in order; those to be made are made with two hands."""
         jobs = {key_of(parts): job for job, parts in wanted}
         found = {key: self.found(key) for key in jobs}
         missing = {key: job for key, job in jobs.items() if found[key] is None}
-        for key, made in zip(missing, shared(list(missing.values()), first), strict=True):
+        for key, made in zip(missing, shared(list(missing.values())), strict=True):
             found[key] = self.hold(key, made)
+        self.recall(bytes, ALL, code())
         return [found[key_of(parts)] for _, parts in wanted]
 
     def found(self, key: str) -> bytes | None:

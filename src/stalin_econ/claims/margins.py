@@ -23,7 +23,7 @@ STEPS = tuple(
     1.3**-k for k in range(24, -1, -1)
 )  # of the way to the limit, so that no band of agreement is jumped over
 THIN = 0.02
-BISECTIONS = 40
+BISECTIONS = 24
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import altair as alt
@@ -76,8 +78,13 @@ def svg_of(spec: dict) -> str:
     ).decode()
 
 
-def png_of(svg: str, scale: float = 2) -> bytes:
-    """A file as a picture, `scale` px to a unit. The fonts are those registered, so the file need not hold them."""
-    return MEMORY.recall(
-        lambda: in_few_colours(vlc.svg_to_png(svg, scale=scale)), "png", RENDERER, PALETTE, str(scale), svg
-    )
+def png_of(faces: str, svg: str, scale: float) -> bytes:
+    """A file as a picture, `scale` px to a unit. Its letters are those in the folder of fonts, so it need not hold them."""
+    register(faces)
+    return in_few_colours(vlc.svg_to_png(svg, scale=scale))
+
+
+def pngs_of(faces: str, wanted: Sequence[tuple[str, float]]) -> list[bytes]:
+    """Files as pictures, each with its px to a unit, in order."""
+    parts = ("png", RENDERER, PALETTE)
+    return MEMORY.recall_all([(partial(png_of, faces, *one), (*parts, str(one[1]), one[0])) for one in wanted])

@@ -29,8 +29,9 @@ class Drawn:
         return self.width, self.height
 
 
-def draw(state: State, plot: Plot, description: str) -> bytes:
-    """A drawing as JSON, for the memory."""
+def draw(faces: str, state: State, plot: Plot, description: str) -> bytes:
+    """A drawing as JSON, for the memory; `faces` is the folder of the fonts."""
+    vega.register(faces)
     with vega.quick():
         drawing = state.draw(plot)
     spec = vega.spec_of(drawing.chart, description)
@@ -38,21 +39,22 @@ def draw(state: State, plot: Plot, description: str) -> bytes:
     return json.dumps(asdict(made), ensure_ascii=False).encode()
 
 
-def job_of(figure: Figure, state: State, width: Width, edition: Edition) -> tuple[partial, tuple]:
+def job_of(figure: Figure, state: State, width: Width, edition: Edition, faces: str) -> tuple[partial, tuple]:
     """How a state at a width is drawn, and what it is drawn from: anew only where cells, words or the code have changed."""
     cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
     seen = repr((cells, state.scales, width, sorted(own.labels.items()), own.description))
-    job = partial(draw, state, Plot(cells, state.scales, width, own.labels), own.description)
+    job = partial(draw, faces, state, Plot(cells, state.scales, width, own.labels), own.description)
     return job, ("drawn", vega.RENDERER, code(), figure.slug, state.key, seen)
 
 
 def all_drawn(figures: Iterable[Figure], edition: Edition, sources: Sources) -> Mapping[Key, Drawn]:
     """Each state of some figures at each of its widths."""
+    faces = vega.font_folder(sources)
     wanted = {
-        (figure.slug, state.key, width.name): job_of(figure, state, width, edition)
+        (figure.slug, state.key, width.name): job_of(figure, state, width, edition, faces)
         for figure in figures
         for state in figure.states
         for width in figure.widths
     }
-    made = MEMORY.recall_all(list(wanted.values()), partial(vega.register, vega.font_folder(sources)))
+    made = MEMORY.recall_all(list(wanted.values()))
     return {key: Drawn(**json.loads(packed)) for key, packed in zip(wanted, made, strict=True)}

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from .. import addresses, theme
@@ -191,7 +190,7 @@ def dress_of(
 
 @dataclass(frozen=True)
 class Outline:
-    """A state whose drawings are made and whose picture is being made: what a view still wants is its files."""
+    """A state whose drawings are made: what a view still wants is its files."""
 
     state: State
     cells: tuple[Cell, ...]
@@ -200,13 +199,10 @@ class Outline:
     sources: str
     dress: export.Dress
     file: str
-    picture: Future
 
 
-def outline_of(
-    figure: Figure, state: State, edition: Edition, drawings: Mapping[Key, Drawn], hands: Executor
-) -> Outline:
-    """A state drawn at each width; its picture is left to other hands, since the renderer makes it by itself."""
+def outline_of(figure: Figure, state: State, edition: Edition, drawings: Mapping[Key, Drawn]) -> Outline:
+    """A state drawn at each width, and as a file for a picture to be made of."""
     cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
     name = f"{figure.slug}-{state.key}"
     made = {width.name: drawings[figure.slug, state.key, width.name] for width in theme.WIDTHS}
@@ -216,17 +212,17 @@ def outline_of(
     dress = dress_of(figure, own, badges(cells), sources, edition)
     wide = made[theme.WIDE.name]
     bare = export.export_svg(wide.svg, wide.size, name, dress)
-    return Outline(state, cells, wide, pages, sources, dress, bare, hands.submit(vega.png_of, bare))
+    return Outline(state, cells, wide, pages, sources, dress, bare)
 
 
-def view_of(figure: Figure, outline: Outline, edition: Edition, sources: Sources) -> View:
-    """A state, ready for a page: its drawings, table, words and files."""
+def view_of(figure: Figure, outline: Outline, picture: bytes, edition: Edition, sources: Sources) -> View:
+    """A state, ready for a page: its drawings, table, words and files; `picture` is a PNG."""
     words, state, cells = edition.words[figure.slug], outline.state, outline.cells
     own = words.states[state.key]
     contents = {
         "csv": cells_csv(cells, words.name, edition.tables).encode(),
         "svg": export.with_fonts(outline.file, export.font_style(sources, outline.file)).encode(),
-        "png": outline.picture.result(),
+        "png": picture,
         "vl.json": outline.wide.spec.encode(),
     }
     downloads = figure_downloads(figure, state.key, contents)
@@ -239,26 +235,30 @@ def card_of(figure: Figure, outline: Outline) -> str:
     return export.card_svg(outline.wide.svg, outline.wide.size, f"{figure.slug}-card", outline.dress, CARD)
 
 
-def shown(figure: Figure, outlines: list[Outline], card: Future, edition: Edition, sources: Sources) -> Shown:
-    """A figure with all its views; the first of its outlines stands for it elsewhere."""
+def shown(
+    figure: Figure, outlines: list[Outline], pictures: Mapping[str, bytes], edition: Edition, sources: Sources
+) -> Shown:
+    """A figure with all its views; the first of its outlines stands for it elsewhere. Pictures by the SVG they are made of."""
     silhouette = page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb")
+    card = pictures[card_of(figure, outlines[0])]
     return Shown(
         figure,
         edition.words[figure.slug],
-        tuple(view_of(figure, outline, edition, sources) for outline in outlines),
+        tuple(view_of(figure, outline, pictures[outline.file], edition, sources) for outline in outlines),
         tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
         Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
-        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card.result()),
+        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card),
     )
 
 
 def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
-    """Every figure with its views. Pictures are made beside the rest, by other hands."""
+    """Every figure with its views."""
     drawings = all_drawn(edition.figures, edition, sources)
-    with ThreadPoolExecutor(2) as hands:
-        made = [(f, [outline_of(f, state, edition, drawings, hands) for state in f.states]) for f in edition.figures]
-        cards = [hands.submit(vega.png_of, card_of(figure, outlines[0]), 1) for figure, outlines in made]
-        return [shown(f, outlines, card, edition, sources) for (f, outlines), card in zip(made, cards, strict=True)]
+    made = [(f, [outline_of(f, state, edition, drawings) for state in f.states]) for f in edition.figures]
+    files = {outline.file: 2 for _, outlines in made for outline in outlines}
+    files |= {card_of(figure, outlines[0]): 1 for figure, outlines in made}
+    pictures = dict(zip(files, vega.pngs_of(vega.font_folder(sources), list(files.items())), strict=True))
+    return [shown(figure, outlines, pictures, edition, sources) for figure, outlines in made]
 
 
 def opening_of(figure: Figure, edition: Edition, sources: Sources) -> dict[str, str]:

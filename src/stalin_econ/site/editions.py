@@ -8,7 +8,7 @@ import typst
 
 from .. import addresses
 from ..drawing.cover import cover_svg
-from ..drawing.vega import RENDERER, font_folder, png_of
+from ..drawing.vega import RENDERER, font_folder, pngs_of
 from ..edition import Edition
 from ..exports.citation import AUTHOR
 from ..exports.editions import Leaf, anchors, bodies, leaf_of, pdf, zipped
@@ -46,7 +46,8 @@ def epub(edition: Edition, leaves: list[Leaf], places: dict[str, str], cover: st
     for name in ("package.opf", "nav.xhtml"):
         files[name] = printed(Page("", f"book/{name}", context))
     texts = {name: text.encode() for name, text in files.items()} | {"book.css": bytes_of(sources, f"{BOOK}book.css")}
-    whole = texts | faces | {"cover.png": png_of(cover), "fonts-licence.txt": bytes_of(sources, f"{FONTS}LICENSE.txt")}
+    (picture,) = pngs_of(font_folder(sources), [(cover, 2)])
+    whole = texts | faces | {"cover.png": picture, "fonts-licence.txt": bytes_of(sources, f"{FONTS}LICENSE.txt")}
     return zipped({f"EPUB/{name}": content for name, content in whole.items()}, facts["day"])
 
 
