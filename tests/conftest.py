@@ -90,13 +90,19 @@ def site_folder(built, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser():
+def engines():
+    """Playwright, once a session: a second one would not start beside it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=get_browser.find(), args=list(FLAGS))
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(engines):
+    chromium = engines.chromium.launch(executable_path=get_browser.find(), args=list(FLAGS))
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""See that a browser for the tests is there: the one on the path, else Playwright's, else Debian's, else say what to do."""
+"""See that browsers for the tests are there: those on the path, else Playwright's, else Debian's, else say what to do.
+
+Without Chromium there are no tests; Firefox is wanted by few, which are left out where there is none.
+"""
 
 import os
 import shutil
@@ -7,11 +10,12 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+FIREFOX = ("firefox-esr", "firefox")
 
 
-def on_path() -> str | None:
-    """A Chromium on the path."""
-    return next((found for name in NAMES if (found := shutil.which(name))), None)
+def on_path(names: tuple[str, ...] = NAMES) -> str | None:
+    """A program on the path that has one of these names."""
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def of_playwright() -> str | None:
@@ -28,6 +32,11 @@ def find() -> str | None:
     return on_path() or of_playwright()
 
 
+def firefox() -> str | None:
+    """The browser of another make, as its maker or a system ships it, that a few tests use besides."""
+    return on_path(FIREFOX)
+
+
 def run(*command: str) -> bool:
     """Whether a command went well; what it prints is shown only if it did not."""
     done = subprocess.run(
@@ -36,22 +45,28 @@ def run(*command: str) -> bool:
     return done.returncode == 0
 
 
-def install() -> None:
-    """Try Playwright's own browser, then, as root on Debian, the package."""
-    if run(sys.executable, "-m", "playwright", "install", "chromium") and find():
-        return
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+def packaged(*names: str) -> None:
+    """Try packages of the system, as root on Debian."""
+    if names and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         run("apt-get", "update")
-        run("apt-get", "install", "-y", "chromium")
+        run("apt-get", "install", "-y", *names)
+
+
+def install() -> None:
+    """Try Playwright's own Chromium, then packages of the system for what is still missing."""
+    if not find():
+        run(sys.executable, "-m", "playwright", "install", "chromium")
+    packaged(*(["chromium"] if not find() else []), *(["firefox-esr"] if not firefox() else []))
 
 
 def main() -> int:
-    if not find():
+    if not find() or not firefox():
         install()
     if not (browser := find()):
         print("No browser for the tests: install Chromium so that `chromium` is on the path, then try again.")
         return 1
-    print(f"browser for the tests: {Path(browser).name}")
+    other = firefox()
+    print(f"browsers for the tests: {Path(browser).name}, {Path(other).name if other else 'no Firefox'}")
     return 0
 
 
