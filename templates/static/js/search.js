@@ -6,7 +6,7 @@
   const [form, input, said, list] = ["form", "input", ".search-said", "ol"].map((name) => place.querySelector(name));
   const parts = [...place.querySelectorAll(".search-part")].map((link) => link.href);
   const MOST = 50, ROOM = 190, AHEAD = 60; // places shown, letters of an excerpt, letters before its first word
-  let ready = null, index = null, terms = [], entered = true, timer = 0, turn = 0;
+  let ready = null, index = null, terms = [], entered = false, timer = 0, turn = 0;
 
   /* The words of a text as the index has them, and where each stands; cut as in pages/search.py. */
   const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/https?:\/\/\S+|['’ʼ]s(?![\p{L}\p{N}])|['’ʼ]/gu, "").replace(/(?<=\d),(?=\d{3})/g, "");
@@ -164,7 +164,7 @@
 
   function fromAddress() {
     input.value = new URLSearchParams(location.search).get("q") || "";
-    entered = true;
+    entered = !!input.value;
     show();
   }
 
@@ -174,16 +174,18 @@
     show();
   }
 
+  place.classList.add("ready");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     now(true);
   });
-  input.addEventListener("focus", () => (ready ??= load()).catch(() => (ready = null)));
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(now, 200, false);
   });
   addEventListener("popstate", fromAddress);
-  place.classList.add("ready");
   fromAddress();
+  if (!input.value && !location.hash && matchMedia("(hover: hover)").matches) input.focus();
+  // only now, since to open the page is not yet to ask
+  input.addEventListener("focus", () => (ready ??= load()).catch(() => (ready = null)));
 })();
