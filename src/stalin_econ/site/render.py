@@ -87,15 +87,17 @@ def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
 
 
 def searching_of(sources: Sources, index: bytes) -> tuple[dict[str, Download], list[Download]]:
-    """What the search loads, by its part (its script, the library, the index), and all its files, the licence among them."""
+    """What the search loads, by its part (style, script, library, index), and all its files, the licence among them."""
+    style = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}search/"))).encode()
     contents = {
-        "script": ("search.js", "Script", bytes_of(sources, f"{SCRIPTS}search.js")),
-        "library": ("lunr.js", "Library", bytes_of(sources, f"{SEARCH}lunr.js")),
-        "index": ("search-index.js", "Index", index),
+        "style": ("search.css", "text/css", style),
+        "script": ("search.js", "text/javascript", bytes_of(sources, f"{SCRIPTS}search.js")),
+        "library": ("lunr.js", "text/javascript", bytes_of(sources, f"{SEARCH}lunr.js")),
+        "index": ("search-index.js", "text/javascript", index),
     }
     parts = {
-        part: Download(hashed(name, content), "text/javascript", label, "of the search", content)
-        for part, (name, label, content) in contents.items()
+        part: Download(hashed(name, content), kind, part, "of the search", content)
+        for part, (name, kind, content) in contents.items()
     }
     licence = bytes_of(sources, f"{SEARCH}LICENCE.txt")
     return parts, [*parts.values(), Download(addresses.SEARCH_LICENCE, "text/plain", "Licence", "of lunr", licence)]
