@@ -9,8 +9,8 @@
   let ready = null, index = null, terms = [], entered = false, timer = 0, turn = 0;
 
   /* The words of a text as the index has them, and where each stands; cut as in pages/search.py. */
-  const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/https?:\/\/\S+|['’ʼ]s(?![\p{L}\p{N}])|['’ʼ]/gu, "").replace(/(?<=\d),(?=\d{3})/g, "");
-  const wordsOf = (text) => bare(text).match(/[\p{L}\p{N}]+(?:\.\d+)*/gu)?.map((word) => word.replace(/(?<=[\p{L}\p{N}]{5})is(?=(?:e[sd]?|ing|ations?)$)/u, "iz")) || [];
+  const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/https?:\/\/\S+|['’ʼ]s(?![\p{L}\p{N}])|['’ʼ]/gu, "").replace(/(\d),(?=\d{3})/g, "$1");
+  const wordsOf = (text) => bare(text).match(/[\p{L}\p{N}]+(?:\.\d+)*/gu)?.map((word) => word.replace(/(.{5})is(?=(?:e[sd]?|ing|ations?)$)/u, "$1iz")) || [];
   const pieces = (text) => text.matchAll(/[\p{L}\p{N}\p{M}'’ʼ]+(?:[.,]\d+)*/gu);
   const stem = (word) => lunr.stemmer(new lunr.Token(word)).toString();
   const isStop = (word) => !lunr.stopWordFilter(new lunr.Token(word));
