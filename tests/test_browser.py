@@ -22,6 +22,7 @@ KINDS = {
     "sheet": "checking-sheet/index.html",
     "about": "about/index.html",
     "refused": "refused/index.html",
+    "search": "search/index.html",
     "missing": "404.html",
 }
 CHART_PAGES = [f"charts/{figure.slug}/index.html" for figure in FIGURES]

@@ -9,6 +9,7 @@ CHART = addresses.chart(FIGURES[1].slug)
 KINDS = (
     addresses.STORY, CHART, addresses.embed(FIGURES[2].slug), addresses.worksheet(FIGURES[2].slug), addresses.CHARTS,
     addresses.table("nnp_by_sector"), addresses.DATA, addresses.LEDGER, addresses.SOURCES, addresses.ABOUT, addresses.MISSING,
+    f"{addresses.SEARCH}?q=production",
 )  # fmt: skip
 SPACED = """() => {
   for (const element of document.querySelectorAll("main, main *, header *")) {

@@ -83,7 +83,8 @@ def test_charts_and_tables_are_frozen_with_their_files(first):
     kept = {path.removeprefix(PLACE) for path in first[1].files if path.startswith(PLACE)}
     assert {*PAGES, SUMS, "index.html", addresses.ICON} <= kept
     assert {addresses.chart_file("herds", "index", end) for end in ("csv", "svg", "png", "vl.json")} <= kept
-    assert not kept & {addresses.card("herds"), addresses.CHARTS, addresses.LEDGER, addresses.CHANGES}
+    assert not kept & {addresses.card("herds"), addresses.CHARTS, addresses.LEDGER, addresses.CHANGES, addresses.SEARCH}
+    assert not any(re.search("search|lunr", path) for path in kept)
 
 
 def test_a_frozen_page_loads_and_offers_nothing_from_outside_its_release(first):
@@ -106,6 +107,8 @@ def test_a_frozen_page_says_what_it_is_and_leads_on(first):
     assert f"#{addresses.after('1.1.0').partition('#')[2]}" in chart
     assert 'id="after-1.1.0"' in first[1].files[addresses.CHANGES].decode()
     assert "at v/1.1.0/charts/herds/ of the site" in chart
+    search = re.search(r'<a href="([^"]+)">Search</a>', chart)[1]
+    assert resolve(PLACE + CHART, search)[0] == addresses.SEARCH in first[1].files
 
 
 def test_with_a_base_address_a_frozen_page_names_its_own(published):

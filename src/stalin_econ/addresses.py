@@ -13,6 +13,7 @@ PACKAGE, WORKS, CLAIMS = "data/datapackage.json", "data/references.json", "data/
 WHOLE_PACKAGE = "datapackage.json"  # of tables and figures
 CLAIMS_CSV, CLAIMS_JSON = "data/claims.csv", "data/claims.json"
 TEACH = "teach/index.html"
+SEARCH, SEARCH_LICENCE = "search/index.html", "assets/lunr-licence.txt"
 CHANGES, SENTENCES = "changes/index.html", "data/sentences.json"
 RELEASES = "v/"  # frozen pages
 CHECKING_FILE = "data/checking_sheet.csv"
@@ -24,9 +25,11 @@ LINKS = "data/links.csv"  # that leave the site
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"
 RUNTIME_LICENCES = "assets/vega-runtime-licences.txt"
 FONTS_LICENCE, ICON = "assets/fonts-licence.txt", "favicon.svg"
+UNLISTED = (MISSING, SEARCH)  # pages that no list of pages names
 # What the masthead leads to.
 NAVIGATION = (
     (STORY, "Story"), (CHARTS, "Charts"), (DATA, "Data"), (LEDGER, "Ledger"), (SOURCES, "Sources"), (ABOUT, "About"),
+    (SEARCH, "Search"),
 )  # fmt: skip
 
 

@@ -31,9 +31,9 @@ def under(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET
 
 
 def sitemap(paths: Iterable[str], base: str, day: str) -> bytes:
-    """The pages of the site with the day of its release; the page for what is missing is none."""
+    """The pages of the site with the day of its release, but for those that hold nothing of their own."""
     root = ET.Element("urlset", xmlns=SITEMAP)
-    for path in sorted(path for path in paths if path != addresses.MISSING):
+    for path in sorted(path for path in paths if path not in addresses.UNLISTED):
         place = under(root, "url")
         under(place, "loc", f"{base}/{addresses.cited(path)}")
         under(place, "lastmod", day)

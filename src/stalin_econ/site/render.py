@@ -2,7 +2,9 @@
 
 import hashlib
 import traceback
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import jinja2
 import rcssmin
@@ -21,15 +23,17 @@ from ..exports.questions import question_files
 from ..exports.reading import TAKEN
 from ..exports.sentences import sentences_file
 from ..faults import InputError, Problem, require
-from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
+from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, SEARCH, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
 from ..measures import display
 from ..memory import recalled
 from ..pages.cards import explainers
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
+from ..pages.findable import all_findable
 from ..pages.head import catalogued, described, head_of
 from ..pages.live import live_file
 from ..pages.page import Page, absolute, named, outward, relative, typographic
+from ..pages.search import index_script, search_page
 from ..pages.tables import data_downloads
 from ..prose.calls import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
@@ -80,6 +84,23 @@ def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
     code, licences = bytes_of(sources, f"{LIVE}vega-runtime.js"), bytes_of(sources, f"{LIVE}LICENCES.txt")
     program = Download(hashed("vega-runtime.js", code), "text/javascript", "Drawing program", "of live charts", code)
     return program, [program, Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences)]
+
+
+def searching_of(sources: Sources, index: bytes) -> tuple[dict[str, Download], list[Download]]:
+    """What the search loads, by its part (style, script, library, index), and all its files, the licence among them."""
+    style = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}search/"))).encode()
+    contents = {
+        "style": ("search.css", "text/css", style),
+        "script": ("search.js", "text/javascript", bytes_of(sources, f"{SCRIPTS}search.js")),
+        "library": ("lunr.js", "text/javascript", bytes_of(sources, f"{SEARCH}lunr.js")),
+        "index": ("search-index.js", "text/javascript", index),
+    }
+    parts = {
+        part: Download(hashed(name, content), kind, part, "of the search", content)
+        for part, (name, kind, content) in contents.items()
+    }
+    licence = bytes_of(sources, f"{SEARCH}LICENCE.txt")
+    return parts, [*parts.values(), Download(addresses.SEARCH_LICENCE, "text/plain", "Licence", "of lunr", licence)]
 
 
 def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[str, str]) -> jinja2.Environment:
@@ -134,6 +155,14 @@ def finished(path: str, html: str, base: str, version: str) -> str:
     return absolute(set_html, base) if path == addresses.MISSING and base else relative(set_html, path)
 
 
+def published(
+    env: jinja2.Environment, edition: Edition, head_for: Callable[[Page], Head], pages: Iterable[Page]
+) -> Files:
+    """Some pages as they are published, by path."""
+    base, version = edition.settings["base_address"], edition.release[0]
+    return {page.path: finished(page.path, render_page(page, env, head_for(page)), base, version).encode() for page in pages}
+
+
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     require(fonts.faults(sources))
@@ -153,10 +182,13 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     questions = question_files(edition)
     said, views = sentences_file(edition), [view for figure in figures for view in figure.views]
     now = files_of([*data.values(), said, *(download for view in views for download in view.downloads)])
-    for page in every_page(edition, figures, opening, questions, now):
-        head = head_of(page, edition, figures, cited, data)
-        html = render_page(page, env, head)
-        files[page.path] = finished(page.path, html, edition.settings["base_address"], edition.release[0]).encode()
+    pages = every_page(edition, figures, opening, questions, now)
+    publish = partial(published, env, edition, lambda page: head_of(page, edition, figures, cited, data))
+    files |= publish(pages)
+    if not edition.place:  # a release is searched from the living site
+        places = all_findable(edition, figures, pages, files[addresses.ABOUT].decode())
+        env.globals["searching"], own = searching_of(sources, index_script(places))
+        files |= publish([search_page(edition, figures)]) | files_of(own)
     files |= files_of(download for made in questions.values() for download in made)
     files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail))
     listed = links_file(files, edition.references)
