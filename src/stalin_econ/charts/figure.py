@@ -7,6 +7,7 @@ sees the cells, the scales, the width and the words that stand in it, and nothin
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -21,7 +22,7 @@ from .scale import Scale
 
 # What a cell is to a drawing: a mark of its own; a second opinion beside one; a base, such as 1940 = 100, which is true
 # by definition; or nothing but a place of the table.
-ROLES = ("drawn", "rival", "base", "table")
+Role = Literal["drawn", "rival", "base", "table"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Cell:
     row: str
     column: str
     quantity: Quantity
-    role: str = "drawn"
+    role: Role = "drawn"
     scale: str = "value"
 
     @property
