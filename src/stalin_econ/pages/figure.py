@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
-from ..charts.number import home_of, number_at, number_id
+from ..charts.number import home_of, number_at
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
@@ -28,7 +28,7 @@ CARD = (1200, 630)  # px of the picture that others show beside a link
 class Place:
     """A place of a figure's table: text, status, link, the key of its mark, unit, and which source of the table it rests on.
 
-    `anchor` is the id of its number where it is first shown, or of its card; `made` says whether it has one. An empty text is a value that is not known.
+    `anchor` is the id of the card of its number. An empty text is a value that is not known.
     """
 
     text: str = ""
@@ -38,7 +38,6 @@ class Place:
     unit: str = ""
     source: int = 0
     anchor: str = ""
-    made: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,11 +146,9 @@ def places_of(
     known, found = list(dict.fromkeys(sources)), {}
     for cell, source in zip(cells, sources, strict=True):
         quantity, home = cell.quantity, home_of(figure, all_cells, state, cell)
-        own = home == number_id(state.key, cell.row, cell.column)
         found[cell.row, cell.column] = Place(
             exact_digits(cell, state.scales), quantity.status, number_at(figure, all_cells, state, cell), cell.key,
-            display.unit_words(quantity.unit), known.index(source), home if own or quantity.operation else "",
-            bool(quantity.operation),
+            display.unit_words(quantity.unit), known.index(source), home,
         )  # fmt: skip
     return found
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import jinja2
 import rcssmin
+import rjsmin
 
 from .. import addresses, theme
 from ..drawing import fonts
@@ -61,7 +62,8 @@ def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
     files = {fonts[name]: content for name, content in font_files(sources).items()}
     style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES)]))
     sheet = hashed("style.css", style.encode())
-    codes = {name: b"".join(text_of(sources, SCRIPTS + part).encode() for part in parts) for name, parts in BUNDLES.items()}
+    texts = {name: "".join(text_of(sources, SCRIPTS + part) for part in parts) for name, parts in BUNDLES.items()}
+    codes = {name: rjsmin.jsmin(text).encode() for name, text in texts.items()}
     codes["worksheet.css"] = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}worksheet/"))).encode()
     scripts = {name: hashed(name, code) for name, code in codes.items()}
     icon = bytes_of(sources, STATIC + "favicon.svg")
