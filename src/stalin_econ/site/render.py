@@ -17,7 +17,7 @@ from ..exports.cite_one import one_records
 from ..exports.feeds import feeds
 from ..exports.files import Download, Files, files_of
 from ..exports.metadata import Head
-from ..exports.package import plain_csvw
+from ..exports.package import data_package, plain_csvw
 from ..exports.questions import question_files
 from ..exports.reading import TAKEN
 from ..exports.sentences import sentences_file
@@ -28,7 +28,7 @@ from ..memory import recalled
 from ..pages.cards import explainers
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
-from ..pages.head import catalogued, described, head_of
+from ..pages.head import catalogued, head_of, whole_package
 from ..pages.live import live_file
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.tables import data_downloads
@@ -148,6 +148,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     env = environment(sources, edition, sheet, scripts)
     env.globals |= {"citations": cited, **explainers(edition, cited), **TAKEN}
     data = {download.path: download for download in data_downloads(edition, sources)}
+    data[addresses.CATALOGUE] = catalogued(edition, figures, cited, data)
+    data[addresses.PACKAGE] = data_package(edition, data)
     books = editions(edition, figures, opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
     env.globals["editions"], files = books, files | files_of(books)
     env.globals["runtime"], own = runtime_of(sources)
@@ -163,7 +165,7 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail))
     listed = links_file(files, edition.references)
     files |= files_of([listed, plain_csvw(listed, edition)])
-    files |= files_of([*described(edition, figures, data), catalogued(edition, figures, cited, data)])
+    files |= files_of(whole_package(edition, figures, data))
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))
     files |= files_of(download for citation in cited.values() for download in citation.downloads)
