@@ -12,6 +12,7 @@ from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
 from ..exports.files import Download, cells_csv, figure_downloads
+from ..exports.workbook import chart_workbook
 from ..layout import Sources
 from ..measures import display
 from ..measures.provenance import short_line
@@ -79,7 +80,7 @@ class View:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure, ready for pages: its views, the statements that it bears on, a silhouette, and a picture to share."""
+    """A figure, ready for pages: its views, the statements that it bears on, a silhouette, a picture to share, a workbook."""
 
     figure: Figure
     words: Words
@@ -87,6 +88,12 @@ class Shown:
     claims: tuple[Claim, ...]
     thumbnail: Download
     card: Download
+    workbook: Download
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """Its files to take away: those of its views, then the workbook."""
+        return (*(file for view in self.views for file in view.downloads), self.workbook)
 
     @property
     def path(self) -> str:
@@ -243,9 +250,10 @@ def shown(figure: Figure, outlines: list[Outline], card: Future, edition: Editio
         figure,
         edition.words[figure.slug],
         tuple(view_of(figure, outline, edition, sources) for outline in outlines),
-        tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
+        edition.claims_on(figure),
         Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card.result()),
+        chart_workbook(figure, edition),
     )
 
 

@@ -62,7 +62,7 @@ def chart_data(shown: Shown, edition: Edition, cited: Citation) -> Dataset:
         shown.words.territory, f"{sources} Provisional: {provisional}" if provisional else sources, tuple(rows),
         tuple((shown.words.name(row), display.unit_words(unit)) for row, unit in units),
         (*paper, *(page_of_table(name, shown.path, edition) for name in figure.tables)),
-        unique([file for view in shown.views for file in view.downloads]), tuple(map(described, cited.downloads)),
+        unique(list(shown.downloads)), tuple(map(described, cited.downloads)),
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def whole_package(edition: Edition, figures: list[Shown], files: dict[str, Downl
         (view.words.title, view.words.description, works_behind(view.cells, edition), file)
         for shown in figures
         for view in shown.views
-        for file in view.downloads
+        for file in (*view.downloads, *([shown.workbook] if view is shown.default else []))
     ]
     return figure_files(edition, files, drawn)
 

@@ -162,7 +162,7 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         html = render_page(page, env, head)
         files[page.path] = finished(page.path, html, edition.settings["base_address"], edition.release[0]).encode()
     files |= files_of(download for made in questions.values() for download in made)
-    files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail))
+    files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail, figure.workbook))
     listed = links_file(files, edition.references)
     files |= files_of([listed, plain_csvw(listed, edition)])
     files |= files_of(whole_package(edition, figures, data))
