@@ -130,9 +130,10 @@ def works_behind(cells: Iterable[Cell], edition: Edition) -> set[str]:
 def whole_package(edition: Edition, figures: list[Shown], files: dict[str, Download]) -> list[Download]:
     """The package of all tables and figures, and what the columns of each figure's files mean."""
     drawn = [
-        (view.words.title, view.words.description, works_behind(view.cells, edition), file)
+        (view.words.title, view.words.description, works, file)
         for shown in figures
         for view in shown.views
+        for works in [works_behind(view.cells, edition)]
         for file in (*view.downloads, *([shown.workbook] if view is shown.default else []))
     ]
     return figure_files(edition, files, drawn)
