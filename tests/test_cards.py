@@ -180,7 +180,7 @@ def test_with_an_address_lines_and_citations_name_it(abroad):
     assert any(file in line for line in lines_on(page, "pandas"))
     assert any(line.startswith("=") and file in line for line in lines_on(page, "Google Sheets"))
     for anchor, card in CARD.findall(page):
-        assert f'href="{BASE}/charts/herds/#{anchor}"' in card
+        assert f"{BASE}/charts/herds/#{anchor}" in plain(card)
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)

@@ -4,6 +4,7 @@ A figure's page has the card of each number, once, and a number of the table ope
 a link from elsewhere shows it too. The HTML is lean, since a page has up to two hundred of them.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,7 @@ from ..vocabulary import STATUSES, VERDICTS
 from .arithmetic import Known, steps_of
 from .tables import cell_name
 
+LINK = re.compile(r"</?a\b[^>]*>")
 WHOLE = 7  # digits of a value before rounding: more than any source has; the file has twelve
 
 
@@ -129,7 +131,8 @@ def card_html(anchor: str, name: str, text: str, quantity: Quantity, page: str, 
     lines.append(source_line(quantity.cells, around.edition.tables, around.edition.references))
     hrefs = [f"{page}#{anchor}", *(addresses.cell(cell) for cell in quantity.cells if not quantity.operation)]
     lines += [f"{head}: {html}" for head, html in explained(quantity.cells, hrefs, around)]
-    lines.append(f"<q>{cited_one(around.cited, page, name, anchor, quantity.status)}</q>")
+    cited = LINK.sub("", cited_one(around.cited, page, name, anchor, quantity.status))  # to the card itself
+    lines.append(f"<q>{cited}</q>")
     return f'<div popover class="card" id="{anchor}"><p>{"<p>".join(lines)}</div>'
 
 
