@@ -20,6 +20,7 @@ from stalin_econ import addresses
 from stalin_econ.faults import InputError
 from stalin_econ.layout import CHANGELOG, DATA, FROZEN, OURS, SITE, TEMPLATES, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
+from stalin_econ.site.adopt import completed, publish
 from stalin_econ.site.build import Built, build
 from stalin_econ.site.inputs import accepted
 from stalin_econ.site.release import released
@@ -157,13 +158,12 @@ def put(sources: Sources, built: Built, folder: Path, start: float) -> None:
 
 
 def release(sources: Sources, version: str, day: str) -> int:
-    """Freeze a release: first the site is written, with its pages in it, then what the release says in the inputs."""
+    """Freeze a release: the site with its pages in it, and what the release says in the inputs, both or neither."""
     start = time.perf_counter()
     changed, built = timed("freeze", released, sources, version, day)
-    put({**sources, **changed}, built, ROOT / SITE, start)
     frozen = [path for path in changed if path.startswith(FROZEN)]
-    for path in changed.keys() - set(frozen):
-        (ROOT / path).write_bytes(changed[path])
+    inputs = {path: changed[path] for path in sorted(changed.keys() - set(frozen))}
+    publish(ROOT, version, inputs, lambda: put({**sources, **changed}, built, ROOT / SITE, start))
     size = sum(len(changed[path]) for path in frozen) / 1e6
     print(f"release {version}: {len(frozen)} files, {size:.1f} MB, in {FROZEN}{version}/; commit them with the inputs")
     return 0
@@ -175,8 +175,9 @@ def main() -> int:
     try:
         if asked.serve is not None:
             return serve(asked.serve)
-        with settled(ROOT / SITE):
+        with completed(ROOT) as told, settled(ROOT / SITE):
             sources = read_sources(ROOT)
+        print(*told, sep="\n", end="\n" if told else "", file=sys.stderr)
         if asked.verify:
             return verify(sources, asked.verify)
         if asked.check_links:

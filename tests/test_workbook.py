@@ -1,17 +1,19 @@
 """The workbook, recalculated by a library that is not ours: it says what the site says, and turns when a cell is changed."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
 
 from stalin_econ import addresses
+from stalin_econ.charts import FIGURES
 from stalin_econ.charts.figure import cells_of
 from stalin_econ.claims.margins import moved
 from stalin_econ.claims.verdict import RELATIONS
 from stalin_econ.exports.formulas import MISSES, Place, expressed, formula
-from stalin_econ.exports.workbook import LEDGER, TOP, Live, places_of, sheets_of, written
+from stalin_econ.exports.workbook import LEDGER, TOP, Live, chart_sheets, places_of, sheets_of, written
 from stalin_econ.measures import series
 from stalin_econ.measures.series import Operation, Quantity
 from stalin_econ.vocabulary import VERDICTS
@@ -22,14 +24,18 @@ def sheets(edition):
     return {sheet.name: sheet for sheet in sheets_of(edition)}
 
 
-@pytest.fixture(scope="module")
-def model(built, tmp_path_factory):
-    """The workbook as the other library computes it; what was kept beside the formulas is not asked."""
+def modelled(content: bytes, folder):
+    """A workbook as the other library computes it; what was kept beside the formulas is not asked."""
     import formulas
 
-    path = tmp_path_factory.mktemp("book") / "book.xlsx"
-    path.write_bytes(built.files[addresses.WORKBOOK])
+    path = folder / "book.xlsx"
+    path.write_bytes(content)
     return formulas.ExcelModel().loads(str(path)).finish()
+
+
+@pytest.fixture(scope="module")
+def model(built, tmp_path_factory):
+    return modelled(built.files[addresses.WORKBOOK], tmp_path_factory.mktemp("book"))
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +63,27 @@ def test_every_number_and_verdict_of_the_site_comes_out(sheets, computed):
     wanted = dict(lives(sheets))
     assert len(wanted) > 500
     assert {k: said for k, said in wanted.items() if not same(computed[k].value[0, 0], said)} == {}
+
+
+def test_the_workbook_of_a_figure_recomputes_by_itself(built, edition, tmp_path):
+    for figure in sorted(FIGURES, key=lambda f: len(built.files[addresses.chart_workbook(f.slug)]))[:3]:
+        path = addresses.chart_workbook(figure.slug)
+        assert f'href="../../{path}" download=' in built.files[addresses.chart(figure.slug)].decode()
+        found = modelled(built.files[path], tmp_path).calculate()
+        wanted = dict(lives({sheet.name: sheet for sheet in chart_sheets(figure, edition)}))
+        assert wanted and {k: said for k, said in wanted.items() if not same(found[k].value[0, 0], said)} == {}
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+def test_the_workbook_of_a_figure_has_its_numbers_verdicts_and_tables(edition, sheets, figure):
+    own = {sheet.name: sheet for sheet in chart_sheets(figure, edition)}
+    tables = own.keys() & set(edition.tables)
+    assert set(figure.tables) <= tables and all(own[name] == sheets[name] for name in tables)
+    assert own[f"Figure {figure.number}"] == sheets[f"Figure {figure.number}"]
+    assert {row[-1] for row in own[LEDGER].rows} == {claim.id for claim in edition.claims_on(figure)}
+    named = {name for sheet in own.values() for row in sheet.rows for cell in row if isinstance(cell, Live)
+             for name in re.findall(r"'([^']+)'!", cell.text)}  # fmt: skip
+    assert named <= tables
 
 
 def test_no_step_of_arithmetic_lacks_a_formula(edition):

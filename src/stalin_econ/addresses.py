@@ -73,6 +73,11 @@ def chart_file(slug: str, state: str, ending: str) -> str:
     return f"charts/{slug}/{slug}{'' if state == 'default' else f'-{state}'}.{ending}"
 
 
+def chart_workbook(slug: str) -> str:
+    """The workbook of a figure."""
+    return f"charts/{slug}/{slug}.xlsx"
+
+
 def cite_file(slug: str, ending: str) -> str:
     """A file that cites a figure."""
     return f"charts/{slug}/{slug}.{ending}"

@@ -62,6 +62,10 @@ class Edition:
         """The newest frozen release, if there is one."""
         return self.releases[-1] if self.releases else None
 
+    def claims_on(self, figure: Figure) -> tuple[Claim, ...]:
+        """The statements that a figure bears on: those that rest on a table of it."""
+        return tuple(claim for claim in self.claims if set(claim.tables) & set(figure.tables))
+
     def address(self, path: str) -> str:
         """An address as it is cited: whole where the base address is known, else from the root of the site."""
         base, own = self.settings["base_address"], addresses.cited(path)

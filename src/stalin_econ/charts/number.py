@@ -14,7 +14,7 @@ def number_id(state: str, row: str, column: str) -> str:
 
 def alike(cell: Cell, state: State, other: Cell, first: State) -> bool:
     """Whether two views show the same number, made in the same way, in the same digits."""
-    same = (cell.key, cell.quantity) == (other.key, other.quantity)
+    same = cell.row == other.row and cell.column == other.column and cell.quantity == other.quantity
     return same and exact_digits(cell, state.scales) == exact_digits(other, first.scales)
 
 

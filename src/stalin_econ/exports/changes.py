@@ -91,7 +91,8 @@ def loaded(state: Files, path: str, empty):
 
 def entries(state: Files) -> dict[str, dict]:
     """The tables of a state by name, as its data package has them."""
-    return {entry["name"]: entry for entry in loaded(state, addresses.PACKAGE, {"resources": []})["resources"]}
+    listed = loaded(state, addresses.PACKAGE, {"resources": []})["resources"]
+    return {entry["name"]: entry for entry in listed if "schema" in entry}
 
 
 def rows_of(content: bytes, name: str, keys: list[str]) -> dict[str, dict]:

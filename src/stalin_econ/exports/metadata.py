@@ -50,7 +50,7 @@ class Dataset:
     variables: tuple[tuple[str, str], ...]
     based_on: tuple[dict, ...]
     downloads: tuple[Download, ...]
-    described_by: tuple[Download, ...]
+    described_by: tuple[tuple[str, str], ...]  # path and media type
 
 
 def shortened(text: str, length: int = SHORT) -> str:
@@ -232,7 +232,7 @@ def signposts(data: Dataset, settings: Mapping[str, str]) -> tuple[dict, ...]:
         {"rel": "type", "href": "https://schema.org/AboutPage"},
         {"rel": "license", "href": LICENCE},
         {"rel": "author", "href": addresses.ABOUT},
-        *({"rel": "describedby", "href": file.path, "type": file.media_type} for file in data.described_by),
+        *({"rel": "describedby", "href": path, "type": kind} for path, kind in data.described_by),
         *({"rel": "item", "href": file.path, "type": file.media_type} for file in data.downloads),
     )
 

@@ -32,6 +32,7 @@ CELL_COLUMNS = {
     "cells": "Addresses of the cells that the value rests on: table#row.",
 }
 TYPES = {"value": "number", "derived": "boolean"}
+FORMATS = {"xlsx": "ooxml"}  # under its own name tools would take the cover of a workbook for a table
 
 
 def figure_fields() -> list[dict]:
@@ -64,11 +65,11 @@ def table_resource(table: Table, file: Download, folder: str, edition: Edition) 
     return weighed({**entry, "sources": sources_of(works_in(table.rows.values()), edition)}, file)
 
 
-def figure_resource(file: Download, title: str, keys: set[str], edition: Edition) -> dict:
-    """A file of a figure as a resource; that of its values with their columns."""
-    ending = next(ending for ending in ("vl.json", "csv", "svg", "png") if file.path.endswith(f".{ending}"))
-    name = file.path.rpartition("/")[2].lower().replace(".", "-")
-    entry = {"name": name, "path": file.path, "title": f"{title} ({file.label})", "format": ending}
+def file_resource(file: Download, title: str, keys: set[str], edition: Edition, folder: str = "") -> dict:
+    """A file that is no table of the package as a resource; that of the values of a figure with their columns."""
+    name, ending = file.path.rpartition("/")[2].lower().replace(".", "-"), file.path.partition(".")[2]
+    path = file.path.removeprefix(folder)
+    entry = {"name": name, "path": path, "title": f"{title} ({file.label})", "format": FORMATS.get(ending, ending)}
     if ending == "csv":
         entry |= {"encoding": "utf-8", "dialect": {"delimiter": ","}, "schema": {"fields": figure_fields()}}
     return weighed({**entry, "sources": sources_of(keys, edition)}, file)
@@ -125,28 +126,44 @@ def plain_csvw(file: Download, edition: Edition) -> Download:
     return csvw(file, file.label, file.label, fields, [], edition)
 
 
-def table_files(edition: Edition, csvs: Mapping[str, Download]) -> list[Download]:
-    """The package of the tables, and CSVW beside each; `csvs` are the files of the tables, by name."""
-    resources = [table_resource(t, csvs[t.name], "data/", edition) for t in edition.tables.values()]
-    described = [
+def shared_resources(files: Mapping[str, Download], folder: str, edition: Edition) -> list[dict]:
+    """Each table as a resource, then what is of all tables: the workbook and the catalogue.
+
+    The file of the whole site is none of them: it holds the package, which can then not hold its sum.
+    """
+    tables = [table_resource(t, files[addresses.table_file(t.name)], folder, edition) for t in edition.tables.values()]
+    keys = works_in(row for table in edition.tables.values() for row in table.rows.values())
+    of_all = [files[path] for path in (addresses.WORKBOOK, addresses.CATALOGUE)]
+    return [*tables, *(file_resource(file, edition.package["title"], keys, edition, folder) for file in of_all)]
+
+
+def table_csvws(edition: Edition, csvs: Mapping[str, Download]) -> list[Download]:
+    """CSVW beside each table; `csvs` are the files of the tables, by name."""
+    return [
         csvw(csvs[t.name], t.meta["title"], t.meta["description"], t.meta["schema"]["fields"], list(t.keys), edition)
         for t in edition.tables.values()
     ]
-    package = json_bytes(package_of(resources, edition))
-    return [Download(addresses.PACKAGE, MEDIA_TYPES["json"], "Data Package", "", package), *described]
+
+
+def package_file(path: str, resources: list[dict], edition: Edition) -> Download:
+    """A package as a file."""
+    return Download(path, MEDIA_TYPES["json"], "Data Package", "", json_bytes(package_of(resources, edition)))
+
+
+def data_package(edition: Edition, files: Mapping[str, Download]) -> Download:
+    """The package of the tables; `files` are those of the data, by path."""
+    return package_file(addresses.PACKAGE, shared_resources(files, "data/", edition), edition)
 
 
 def figure_files(
-    edition: Edition, csvs: Mapping[str, Download], drawn: Iterable[tuple[str, str, set[str], Download]]
+    edition: Edition, files: Mapping[str, Download], drawn: Iterable[tuple[str, str, set[str], Download]]
 ) -> list[Download]:
     """The package of everything, and CSVW beside the file of each state; `drawn` are title, description, works, file."""
-    listed = list(drawn)
-    resources = [table_resource(t, csvs[t.name], "", edition) for t in edition.tables.values()]
-    resources += [figure_resource(file, title, keys, edition) for title, _, keys, file in listed]
+    listed, resources = list(drawn), shared_resources(files, "", edition)
+    resources += [file_resource(file, title, keys, edition) for title, _, keys, file in listed]
     described = [
         csvw(file, title, about, figure_fields(), [], edition)
         for title, about, _, file in listed
         if file.path.endswith(".csv")
     ]
-    package = json_bytes(package_of(resources, edition))
-    return [Download(addresses.WHOLE_PACKAGE, MEDIA_TYPES["json"], "Data Package", "", package), *described]
+    return [package_file(addresses.WHOLE_PACKAGE, resources, edition), *described]

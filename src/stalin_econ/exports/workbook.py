@@ -1,7 +1,8 @@
 """A workbook that recomputes: each table a sheet of typed cells, each number of a figure and each verdict a formula.
 
-One workbook holds everything, since a verdict may rest on any table: change a cell, and charts and ledger turn. Sheets
-are made first as plain values, by which what was written is remembered.
+One workbook holds everything, since a verdict may rest on any table: change a cell, and charts and ledger turn. That of a
+figure holds its numbers, the verdicts that it bears on, and the tables behind both. Sheets are made first as plain values,
+by which what was written is remembered.
 """
 
 import io
@@ -143,10 +144,10 @@ def ledger_row(claim: Claim, number: int, edition: Edition, places: Mapping[str,
     )  # fmt: skip
 
 
-def ledger_sheets(edition: Edition, places: Mapping[str, Place]) -> list[Sheet]:
+def ledger_sheets(claims: Iterable[Claim], edition: Edition, places: Mapping[str, Place]) -> list[Sheet]:
     """The statements with their verdicts, and every finding."""
-    rows = tuple(ledger_row(claim, n, edition, places) for n, claim in enumerate(edition.claims, TOP + 1))
-    found = tuple((c.id, f.label, *value_row(f.quantity, places)) for c in edition.claims for f in c.findings)
+    rows = tuple(ledger_row(claim, n, edition, places) for n, claim in enumerate(claims, TOP + 1))
+    found = tuple((c.id, f.label, *value_row(f.quantity, places)) for c in claims for f in c.findings)
     about = (
         "What the paper says, and what the tables make of it. A verdict that follows from cells is a formula: change "
         "a cell, a figure or a tolerance, and it turns; beside it stands the verdict of this release."
@@ -166,15 +167,15 @@ def ledger_sheets(edition: Edition, places: Mapping[str, Place]) -> list[Sheet]:
 # --- front --------------------------------------------------------------------------------------------------------
 
 
-def front_sheets(sheets: list[Sheet], edition: Edition) -> list[Sheet]:
-    """Cover, contents and notes."""
+def front_sheets(sheets: list[Sheet], edition: Edition, *subject: tuple[str, str]) -> list[Sheet]:
+    """Cover, contents and notes; `subject` are lines of the cover beyond those of every workbook."""
     version, day = edition.release
     base = edition.settings["base_address"]
     cells = [cell for sheet in sheets for row in sheet.rows for cell in row]
     computed = sum(isinstance(cell, Live) for cell in cells)
     bare = sum(cell == "value only" for cell in cells)
     cover = (
-        ("Site", SITE_TITLE), ("Release", f"{version} of {display.day(day)}"), ("By", AUTHOR), ("Address", base or "not published under an address"),
+        ("Site", SITE_TITLE), *subject, ("Release", f"{version} of {display.day(day)}"), ("By", AUTHOR), ("Address", base or "not published under an address"),
         ("Licence", f"Creative Commons Attribution 4.0, {LICENCE}"),
         ("About", "Tables behind a retelling of Mark Harrison’s paper “Stalinism and the Economics of Wartime” (2008)."),
     )  # fmt: skip
@@ -192,12 +193,35 @@ def front_sheets(sheets: list[Sheet], edition: Edition) -> list[Sheet]:
     ]
 
 
+def body_sheets(
+    figures: Iterable[Figure], claims: Iterable[Claim], tables: Mapping[str, Table], edition: Edition
+) -> list[Sheet]:
+    """Sheets of some figures, of some statements, and of the tables behind them."""
+    places = places_of(tables)
+    drawn = [figure_sheet(figure, edition, places) for figure in figures]
+    return [*drawn, *ledger_sheets(tuple(claims), edition, places), *map(table_sheet, tables.values())]
+
+
 def sheets_of(edition: Edition) -> list[Sheet]:
     """All sheets: front, figures, ledger, tables."""
-    places = places_of(edition.tables)
-    figures = [figure_sheet(figure, edition, places) for figure in edition.figures]
-    body = [*figures, *ledger_sheets(edition, places), *map(table_sheet, edition.tables.values())]
+    body = body_sheets(edition.figures, edition.claims, edition.tables, edition)
     return front_sheets(body, edition) + body
+
+
+def cells_behind(quantity: Quantity) -> set[str]:
+    """Every cell that a formula of a quantity names: those that made it, and those among which one was chosen."""
+    return set(quantity.cells).union(*(cells_behind(part) for part in (*quantity.operands, *quantity.among)))
+
+
+def chart_sheets(figure: Figure, edition: Edition) -> list[Sheet]:
+    """Sheets of one figure: front, its numbers, the statements that it bears on, the tables behind both."""
+    claims = edition.claims_on(figure)
+    quantities = [cell.quantity for cells in edition.cells[figure.slug].values() for cell in cells]
+    quantities += [finding.quantity for claim in claims for finding in claim.findings]
+    behind = {cell.partition("#")[0] for quantity in quantities for cell in cells_behind(quantity)}
+    tables = {name: table for name, table in edition.tables.items() if name in behind | set(figure.tables)}
+    body = body_sheets([figure], claims, tables, edition)
+    return front_sheets(body, edition, ("Chart", f"Figure {figure.number}: {body[0].title}")) + body
 
 
 # --- writing ------------------------------------------------------------------------------------------------------
@@ -248,9 +272,19 @@ def written(sheets: Iterable[Sheet], day: str) -> bytes:
     return out.getvalue()
 
 
-def workbook(edition: Edition) -> Download:
-    """The workbook of the site, as a file to take away."""
-    sheets, day = sheets_of(edition), edition.release[1]
+def kept(path: str, about: str, sheets: list[Sheet], day: str) -> Download:
+    """A workbook as a file to take away."""
     content = MEMORY.recall(lambda: written(sheets, day), "workbook", code(), xlsxwriter.__version__, day, repr(sheets))
+    return Download(path, MEDIA_TYPES["xlsx"], "Workbook", about, content)
+
+
+def workbook(edition: Edition) -> Download:
+    """The workbook of the site."""
     about = "every table, figure and verdict, with live formulas"
-    return Download(addresses.WORKBOOK, MEDIA_TYPES["xlsx"], "Workbook", about, content)
+    return kept(addresses.WORKBOOK, about, sheets_of(edition), edition.release[1])
+
+
+def chart_workbook(figure: Figure, edition: Edition) -> Download:
+    """The workbook of a figure."""
+    about = "its numbers, verdicts and tables, with live formulas"
+    return kept(addresses.chart_workbook(figure.slug), about, chart_sheets(figure, edition), edition.release[1])

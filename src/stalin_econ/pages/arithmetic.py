@@ -17,10 +17,12 @@ def is_explained(quantity: Quantity) -> bool:
 
 
 def operand_html(quantity: Quantity, known: Known = NONE) -> str:
-    """A quantity in a sum, a share with its sign; one that no step of its own explains is linked to its cell."""
+    """A quantity in a sum, a share with its sign; linked to where it is known, or to its cell if no step made it."""
     text = display.figure(quantity) + (" %" if quantity.unit == "share" else "")
+    if quantity in known:
+        return f'<a href="{known[quantity]}">{text}</a>'
     if is_explained(quantity):
-        return f'<a href="{known[quantity]}">{text}</a>' if quantity in known else text
+        return text
     return f'<a class="num" href="{addresses.cell(quantity.cells[0])}">{text}</a>'
 
 

@@ -1,11 +1,11 @@
 """The card of a number: value as drawn and whole, arithmetic, source, rivals, statements, the sentence that gives it, citation.
 
-A figure's page has the card of each number that we made, once, and a number of the table opens it; a typed number leads to
-its row, which says the same. Its id is the number's address,
-so a link from elsewhere shows it too. The HTML is lean, since a page has up to two hundred of them.
+A figure's page has the card of each number, once, and a number of the table opens it. Its id is the number's address, so
+a link from elsewhere shows it too. The HTML is lean, since a page has up to two hundred of them.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -19,12 +19,14 @@ from ..edition import Edition
 from ..exports.citation import Citation
 from ..exports.cite_one import cited_one
 from ..measures import display
-from ..measures.provenance import source_line
+from ..measures.provenance import origin_of, source_html, source_line
 from ..measures.series import Quantity
 from ..prose.told import Told, told
 from ..vocabulary import STATUSES, VERDICTS
 from .arithmetic import Known, steps_of
+from .tables import cell_name
 
+LINK = re.compile(r"</?a\b[^>]*>")
 WHOLE = 7  # digits of a value before rounding: more than any source has; the file has twelve
 
 
@@ -56,14 +58,27 @@ def rivals_of(cell: str, tables: Mapping[str, Table]) -> list[dict]:
     return [other for other in same if other["cell"] != cell]
 
 
-def rivals_html(cells: tuple[str, ...], around: Around) -> str:
-    """The other estimates of a number that rests on one cell, each linked to its row; empty for none."""
-    if len(cells) > 1:
-        return ""
-    return "; ".join(
-        f'{display.in_sentence(row["estimate"])} <a href="{addresses.cell(row["cell"])}">{display.typed(row, row["raw"])}</a>'
-        for row in rivals_of(cells[0], around.edition.tables)
+def rival_html(row: dict, around: Around) -> str:
+    """Another estimate: whose it is, its value linked to its row, and where it stands, with how sure it is."""
+    value = (
+        f'<a href="{addresses.cell(row["cell"])}">{display.typed(row, row["raw"])}</a>{display.in_unit(row["unit"])}'
     )
+    source = source_html(origin_of(row), [row["locator"]], around.edition.references)
+    return f"{display.in_sentence(row['estimate'])} {value}, {source}"
+
+
+def rivals_html(cells: tuple[str, ...], around: Around) -> str:
+    """The other estimates of each cell that a number rests on, beyond those that it takes in itself; empty for none.
+
+    Where it rests on several cells, those that have others are named.
+    """
+    tables, found = around.edition.tables, []
+    for cell in cells:
+        table = tables[cell.partition("#")[0]]
+        others = "; ".join(rival_html(row, around) for row in rivals_of(cell, tables) if row["cell"] not in cells)
+        name = f"of {escape(display.in_sentence(cell_name(table, table.rows[cell])))}: " if len(cells) > 1 else ""
+        found += [name + others] if others else []
+    return "; ".join(found)
 
 
 def claims_html(cells: tuple[str, ...], around: Around) -> str:
@@ -76,28 +91,30 @@ def claims_html(cells: tuple[str, ...], around: Around) -> str:
     )
 
 
-def told_html(href: str, around: Around) -> str:
-    """The sentences of the story that lead to an address, linked back; empty for none."""
-    return " ".join(f'<a href="{t.href}">{escape(t.words)}</a>' for t in around.sentences.get(href, []))
+def told_html(hrefs: Iterable[str], around: Around) -> str:
+    """The sentences of the story that lead to an address of some, linked back; empty for none."""
+    found = dict.fromkeys(sentence for href in hrefs for sentence in around.sentences.get(href, []))
+    return " ".join(f'<a href="{t.href}">{escape(t.words)}</a>' for t in found)
 
 
-def explained(cells: tuple[str, ...], href: str, around: Around) -> list[tuple[str, str]]:
-    """What else is known of a number at an address, each part with its head: rivals, statements, the story."""
+def explained(cells: tuple[str, ...], hrefs: Iterable[str], around: Around) -> list[tuple[str, str]]:
+    """What else is known of a number at its addresses, each part with its head: rivals, statements, the story."""
     parts = (
         ("Other estimates", rivals_html(cells, around)),
         ("Statements", claims_html(cells, around)),
-        ("In the story", told_html(href, around)),
+        ("In the story", told_html(hrefs, around)),
     )
     return [(head, html) for head, html in parts if html]
 
 
 def value_html(text: str, quantity: Quantity, steps: list[str]) -> str:
-    """A value as drawn, with its unit, unless its arithmetic ends in just that; before rounding; and how sure it is."""
+    """A value as drawn, with its unit, unless its arithmetic ends in just that; before rounding; how sure; its row where no step made it."""
     whole = f"{100 * quantity.value if quantity.unit == 'share' else quantity.value:.{WHOLE}g}"
     drawn = f"<b>{text}</b>{display.in_unit(quantity.unit)}"
     known = bool(steps) and steps[-1].endswith(drawn)
     exact = text.replace(",", "").replace(display.MINUS, "-") == whole
-    parts = ("" if known else drawn, "" if exact else f"{whole} unrounded", STATUSES[quantity.status].words)
+    row = "" if steps else f'<a href="{addresses.cell(quantity.cells[0])}">its row</a>'
+    parts = ("" if known else drawn, "" if exact else f"{whole} unrounded", STATUSES[quantity.status].words, row)
     return ", ".join(part for part in parts if part)
 
 
@@ -112,22 +129,24 @@ def card_html(anchor: str, name: str, text: str, quantity: Quantity, page: str, 
     steps = steps_of(quantity, known)
     lines = [f"<b>{escape(name)}</b>", *steps, value_html(text, quantity, steps)]
     lines.append(source_line(quantity.cells, around.edition.tables, around.edition.references))
-    lines += [f"{head}: {html}" for head, html in explained(quantity.cells, f"{page}#{anchor}", around)]
-    lines.append(f"<q>{cite_html(anchor, name, quantity.status, page, around)}</q>")
+    hrefs = [f"{page}#{anchor}", *(addresses.cell(cell) for cell in quantity.cells if not quantity.operation)]
+    lines += [f"{head}: {html}" for head, html in explained(quantity.cells, hrefs, around)]
+    cited = LINK.sub("", cited_one(around.cited, page, name, anchor, quantity.status))  # to the card itself
+    lines.append(f"<q>{cited}</q>")
     return f'<div popover class="card" id="{anchor}"><p>{"<p>".join(lines)}</div>'
 
 
 def cards_of(figure: Figure, around: Around) -> list[str]:
-    """The cards of all numbers that a figure makes, each once, in the order of its views and their tables."""
+    """The cards of all numbers that a figure shows, each once; like stand by like, which packs best."""
     words, cells, found = around.edition.words[figure.slug], around.edition.cells[figure.slug], {}
     for state in figure.states:
         for cell in cells[state.key]:
-            anchor = home_of(figure, cells, state, cell)
-            if cell.quantity.operation and anchor not in found:
-                text, name = exact_digits(cell, state.scales), f"{words.name(cell.row)}, {words.name(cell.column)}"
-                found[anchor] = anchor, name, text, cell.quantity
-    known = {quantity: f"#{anchor}" for anchor, _, _, quantity in reversed(found.values())}
-    return [card_html(*card, addresses.chart(figure.slug), known, around) for card in found.values()]
+            text, name = exact_digits(cell, state.scales), f"{words.name(cell.row)}, {words.name(cell.column)}"
+            found.setdefault(home_of(figure, cells, state, cell), (cell, name, text))
+    known = {cell.quantity: f"#{anchor}" for anchor, (cell, _, _) in reversed(found.items())}
+    ordered = sorted(found.items(), key=lambda item: (item[1][0].row, item[1][0].column, item[0]))
+    page = addresses.chart(figure.slug)
+    return [card_html(anchor, name, text, cell.quantity, page, known, around) for anchor, (cell, name, text) in ordered]
 
 
 def row_more(table: Table, row: dict, name: str, around: Around) -> dict:
@@ -135,7 +154,7 @@ def row_more(table: Table, row: dict, name: str, around: Around) -> dict:
     page, anchor = addresses.table(table.name), row["cell"].partition("#")[2]
     return {
         "cite": cite_html(anchor, name, row["status"], page, around),
-        "parts": explained((row["cell"],), addresses.cell(row["cell"]), around),
+        "parts": explained((row["cell"],), (addresses.cell(row["cell"]),), around),
     }
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
-from ..charts.number import home_of, number_at, number_id
+from ..charts.number import home_of, number_at
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
 from ..exports.files import Download, cells_csv, figure_downloads
+from ..exports.workbook import chart_workbook
 from ..layout import Sources
 from ..measures import display
 from ..measures.provenance import short_line
@@ -27,7 +28,7 @@ CARD = (1200, 630)  # px of the picture that others show beside a link
 class Place:
     """A place of a figure's table: text, status, link, the key of its mark, unit, and which source of the table it rests on.
 
-    `anchor` is the id of its number where it is first shown, or of its card; `made` says whether it has one. An empty text is a value that is not known.
+    `anchor` is the id of the card of its number. An empty text is a value that is not known.
     """
 
     text: str = ""
@@ -37,7 +38,6 @@ class Place:
     unit: str = ""
     source: int = 0
     anchor: str = ""
-    made: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class View:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure, ready for pages: its views, the statements that it bears on, a silhouette, and a picture to share."""
+    """A figure, ready for pages: its views, the statements that it bears on, a silhouette, a picture to share, a workbook."""
 
     figure: Figure
     words: Words
@@ -87,6 +87,12 @@ class Shown:
     claims: tuple[Claim, ...]
     thumbnail: Download
     card: Download
+    workbook: Download
+
+    @property
+    def downloads(self) -> tuple[Download, ...]:
+        """Its files to take away: those of its views, then the workbook."""
+        return (*(file for view in self.views for file in view.downloads), self.workbook)
 
     @property
     def path(self) -> str:
@@ -146,11 +152,9 @@ def places_of(
     known, found = list(dict.fromkeys(sources)), {}
     for cell, source in zip(cells, sources, strict=True):
         quantity, home = cell.quantity, home_of(figure, all_cells, state, cell)
-        own = home == number_id(state.key, cell.row, cell.column)
         found[cell.row, cell.column] = Place(
             exact_digits(cell, state.scales), quantity.status, number_at(figure, all_cells, state, cell), cell.key,
-            display.unit_words(quantity.unit), known.index(source), home if own or quantity.operation else "",
-            bool(quantity.operation),
+            display.unit_words(quantity.unit), known.index(source), home,
         )  # fmt: skip
     return found
 
@@ -245,9 +249,10 @@ def shown(
         figure,
         edition.words[figure.slug],
         tuple(view_of(figure, outline, pictures[outline.file], edition, sources) for outline in outlines),
-        tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
+        edition.claims_on(figure),
         Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card),
+        chart_workbook(figure, edition),
     )
 
 

@@ -8,7 +8,7 @@ from ..data.tables import Table, row_of
 from ..edition import Edition
 from ..exports.catalogue import TYPE, catalogue
 from ..exports.citation import Citation
-from ..exports.files import Download
+from ..exports.files import MEDIA_TYPES, Download
 from ..exports.metadata import (
     Dataset,
     Head,
@@ -62,8 +62,13 @@ def chart_data(shown: Shown, edition: Edition, cited: Citation) -> Dataset:
         shown.words.territory, f"{sources} Provisional: {provisional}" if provisional else sources, tuple(rows),
         tuple((shown.words.name(row), display.unit_words(unit)) for row, unit in units),
         (*paper, *(page_of_table(name, shown.path, edition) for name in figure.tables)),
-        unique([file for view in shown.views for file in view.downloads]), cited.downloads,
+        unique(list(shown.downloads)), tuple(map(described, cited.downloads)),
     )  # fmt: skip
+
+
+def described(file: Download) -> tuple[str, str]:
+    """A file that describes a dataset, as a dataset names it: its path and media type."""
+    return file.path, file.media_type
 
 
 def table_data(table: Table, edition: Edition, files: dict[str, Download]) -> Dataset:
@@ -77,7 +82,7 @@ def table_data(table: Table, edition: Edition, files: dict[str, Download]) -> Da
         addresses.table(table.name), meta["title"], about, shortened(named), meta["territory"], meta["processing"], rows,
         tuple((meta["title"], display.unit_words(unit)) for unit in units), (),
         (files[addresses.table_file(table.name)],),
-        (files[addresses.PACKAGE], files[addresses.table_csvw(table.name)]),
+        ((addresses.PACKAGE, MEDIA_TYPES["json"]), described(files[addresses.table_csvw(table.name)])),
     )  # fmt: skip
 
 
@@ -122,16 +127,16 @@ def works_behind(cells: Iterable[Cell], edition: Edition) -> set[str]:
     return works_in(row_of(address, edition.tables) for cell in cells for address in cell.quantity.cells)
 
 
-def described(edition: Edition, figures: list[Shown], files: dict[str, Download]) -> list[Download]:
+def whole_package(edition: Edition, figures: list[Shown], files: dict[str, Download]) -> list[Download]:
     """The package of all tables and figures, and what the columns of each figure's files mean."""
     drawn = [
-        (view.words.title, view.words.description, works_behind(view.cells, edition), file)
+        (view.words.title, view.words.description, works, file)
         for shown in figures
         for view in shown.views
-        for file in view.downloads
+        for works in [works_behind(view.cells, edition)]
+        for file in (*view.downloads, *([shown.workbook] if view is shown.default else []))
     ]
-    csvs = {name: files[addresses.table_file(name)] for name in edition.tables}
-    return figure_files(edition, csvs, drawn)
+    return figure_files(edition, files, drawn)
 
 
 def catalogued(

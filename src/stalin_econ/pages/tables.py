@@ -10,7 +10,7 @@ from ..edition import Edition
 from ..exports.claims import claims_csv, claims_json
 from ..exports.files import MEDIA_TYPES, Download
 from ..exports.harmless import csv_text, harmless
-from ..exports.package import plain_csvw, table_files
+from ..exports.package import plain_csvw, table_csvws
 from ..exports.workbook import workbook
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
 from ..measures import display
@@ -154,7 +154,7 @@ def data_downloads(edition: Edition, sources: Sources) -> list[Download]:
     made = [Download(path, MEDIA_TYPES[kind], label, "", content) for path, kind, label, content in tables + others]
     made += [plain_csvw(file, edition) for file in made[len(tables) :] if file.media_type == MEDIA_TYPES["csv"]]
     made.append(workbook(edition))
-    return [*made, *table_files(edition, dict(zip(edition.tables, made, strict=False)))]
+    return [*made, *table_csvws(edition, dict(zip(edition.tables, made, strict=False)))]
 
 
 def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:

@@ -8,6 +8,7 @@ from functools import partial
 
 import jinja2
 import rcssmin
+import rjsmin
 
 from .. import addresses, theme
 from ..drawing import fonts
@@ -18,7 +19,7 @@ from ..exports.cite_one import one_records
 from ..exports.feeds import feeds
 from ..exports.files import Download, Files, files_of
 from ..exports.metadata import Head
-from ..exports.package import plain_csvw
+from ..exports.package import data_package, plain_csvw
 from ..exports.questions import question_files
 from ..exports.reading import TAKEN
 from ..exports.sentences import sentences_file
@@ -30,7 +31,7 @@ from ..pages.cards import explainers
 from ..pages.every import every_page
 from ..pages.figure import Shown, all_shown, opening_of
 from ..pages.findable import all_findable
-from ..pages.head import catalogued, described, head_of
+from ..pages.head import catalogued, head_of, whole_package
 from ..pages.live import live_file
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.search import index_script, search_page
@@ -65,7 +66,8 @@ def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
     files = {fonts[name]: content for name, content in font_files(sources).items()}
     style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES)]))
     sheet = hashed("style.css", style.encode())
-    codes = {name: b"".join(text_of(sources, SCRIPTS + part).encode() for part in parts) for name, parts in BUNDLES.items()}
+    texts = {name: "".join(text_of(sources, SCRIPTS + part) for part in parts) for name, parts in BUNDLES.items()}
+    codes = {name: rjsmin.jsmin(text).encode() for name, text in texts.items()}
     codes["worksheet.css"] = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}worksheet/"))).encode()
     scripts = {name: hashed(name, code) for name, code in codes.items()}
     icon = bytes_of(sources, STATIC + "favicon.svg")
@@ -175,6 +177,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     env = environment(sources, edition, sheet, scripts)
     env.globals |= {"citations": cited, **explainers(edition, cited), **TAKEN}
     data = {download.path: download for download in data_downloads(edition, sources)}
+    data[addresses.CATALOGUE] = catalogued(edition, figures, cited, data)
+    data[addresses.PACKAGE] = data_package(edition, data)
     books = editions(edition, figures, opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
     env.globals["editions"], files = books, files | files_of(books)
     env.globals["runtime"], own = runtime_of(sources)
@@ -190,10 +194,10 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
         env.globals["searching"], own = searching_of(sources, index_script(places))
         files |= publish([search_page(edition, figures)]) | files_of(own)
     files |= files_of(download for made in questions.values() for download in made)
-    files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail))
+    files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail, figure.workbook))
     listed = links_file(files, edition.references)
     files |= files_of([listed, plain_csvw(listed, edition)])
-    files |= files_of([*described(edition, figures, data), catalogued(edition, figures, cited, data)])
+    files |= files_of(whole_package(edition, figures, data))
     day, log = edition.release[1], text_of(sources, CHANGELOG)
     files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))
     files |= files_of(download for citation in cited.values() for download in citation.downloads)
