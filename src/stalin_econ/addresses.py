@@ -70,6 +70,11 @@ def chart_file(slug: str, state: str, ending: str) -> str:
     return f"charts/{slug}/{slug}{'' if state == 'default' else f'-{state}'}.{ending}"
 
 
+def slide(slug: str, ending: str) -> str:
+    """A figure as a slide."""
+    return f"charts/{slug}/{slug}-slide.{ending}"
+
+
 def cite_file(slug: str, ending: str) -> str:
     """A file that cites a figure."""
     return f"charts/{slug}/{slug}.{ending}"

@@ -49,7 +49,9 @@ def head_words(plot: Plot, at: Layout) -> list[Label]:
     for panel in at.panels:
         x, y = panel.head
         found.append(Label(x, y, plot.labels[panel.key], size=theme.LABEL, weight=600))
-        found += note(plot, f"{panel.key}_unit", x, y + 14, valign="top")
+        key = f"{panel.key}_unit"
+        own = f"{key}_{plot.width.name}"
+        found += note(plot, own if own in plot.labels else key, x, y + 14, valign="top")
     return found
 
 
@@ -60,7 +62,7 @@ def value_words(plot: Plot, panel: Panel, cell: Cell, side: str = "above") -> La
     x, y, align, valign = {
         "above": (x, y - 4, "center", "bottom"),
         "ending": (x + half - 1.5, y - 3.5, "right", "bottom"),
-        "corner": (x - half + 0.5, y - 2.5, "right", "bottom"),
+        "corner": (x - half - 0.5, y - 2.5, "right", "bottom"),
         "left": (x - half - 6, y + 6, "right", "middle"),
         "right": (x + half + 5, y + 5, "left", "middle"),
     }[side]
@@ -96,13 +98,15 @@ def tank_words(plot: Plot, at: Layout) -> list[Label]:
     late = [c for c in plot.cells if c.row in ("tanks", "simonov") and int(c.column) > PEAK]
     highest = panel.values(plot).px(max(cell.quantity.value for cell in late))
     left, top = panel.top(plot, leap)
+    over = value_words(plot, panel, peak)
+    room = panel.years.pixels[1] - 2 - over.x - over.width / 2
     return [
         value_words(plot, panel, leap, "corner"),
-        value_words(plot, panel, peak),
+        over,
         *rival_words(plot, panel, plot.at("simonov", PEAK)),
         *([value_words(plot, panel, last, "right")] if levels(plot, panel) else []),
         *note(plot, "after", left - panel.bar / 2 - 4, top + 5, "right", "top"),
-        *note(plot, "proper_peak", panel.years.pixels[1] - 2, highest - 11, "right"),
+        *(n for n in note(plot, "proper_peak", panel.years.pixels[1] - 2, highest - 11, "right") if n.width < room),
     ]
 
 
@@ -153,7 +157,7 @@ def status_key(plot: Plot, at: Layout) -> list[alt.Chart]:
     if said["second_hand"] and any(cell.sure for cell in shown):
         text = Label(x + 16, y - 4.5, plot.labels["second_hand"], size=theme.SMALL, valign="top")
         found = [swatch(x, y, "warpale", True), words([text])]
-    return found + (stamp(plot, *at.stamp) if said["from_memory"] else [])
+    return found + (stamp(plot, *at.stamp) if plot.stamped else [])
 
 
 # --- drawing ------------------------------------------------------------------------------------------------------
@@ -182,7 +186,7 @@ def drawing(plot: Plot, at: Layout) -> Drawing:
 
 def draw_counts(plot: Plot) -> Drawing:
     """Counts: troops and tanks on scales of one height, aircraft and guns on one smaller scale."""
-    return drawing(plot, WIDE if plot.width == theme.WIDE else NARROW)
+    return drawing(plot, {theme.WIDE: WIDE, theme.SLIDE: SLIDE}.get(plot.width, NARROW))
 
 
 def draw_indices(plot: Plot) -> Drawing:
@@ -202,6 +206,12 @@ NARROW = Layout((
     Panel("aircraft", 1935, 1940, 37, 46, 8, 760, 8, (0, 632), dated=False),
     Panel("guns", 1935, 1940, 37, 46, 8, 926, 8, (0, 784)),
 ), 952, (42, 96), (146, 28))  # fmt: skip
+SLIDE = Layout((
+    Panel("troops", 1933, 1940, 38, 17, 4, 202, 0.028, (0, 7), True),
+    Panel("tanks", 1930, 1940, 234, 15, 2, 202, 0.028, (196, 7), True),
+    Panel("aircraft", 1935, 1940, 456, 30.5, 9, 106, 2.9, (456, 7), dated=False),
+    Panel("guns", 1935, 1940, 456, 30.5, 9, 202, 2.9, (456, 128)),
+), 228, (46, 123), (0, 0))  # fmt: skip
 WIDE_INDEX = Layout((
     Panel("troops", 1933, 1940, 38, 21, 4, 396, 0.96, (0, 9), True),
     Panel("tanks", 1930, 1940, 238, 21, 4, 396, 0.96, (238, 9), True),

@@ -66,7 +66,7 @@ def table_resource(table: Table, file: Download, folder: str, edition: Edition) 
 
 def figure_resource(file: Download, title: str, keys: set[str], edition: Edition) -> dict:
     """A file of a figure as a resource; that of its values with their columns."""
-    ending = next(ending for ending in ("vl.json", "csv", "svg", "png") if file.path.endswith(f".{ending}"))
+    ending = next(ending for ending in ("vl.json", "csv", "svg", "png", "pptx") if file.path.endswith(f".{ending}"))
     name = file.path.rpartition("/")[2].lower().replace(".", "-")
     entry = {"name": name, "path": file.path, "title": f"{title} ({file.label})", "format": ending}
     if ending == "csv":

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
@@ -11,6 +11,7 @@ from ..charts.number import home_of, number_at, number_id
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
+from ..exports.citation import Citation
 from ..exports.files import Download, cells_csv, figure_downloads
 from ..layout import Sources
 from ..measures import display
@@ -19,6 +20,7 @@ from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
 from .drawn import Drawn, Key, all_drawn
+from .slides import Shot, shot_of, slides_of
 from .walk import walk
 
 CARD = (1200, 630)  # px of the picture that others show beside a link
@@ -88,6 +90,8 @@ class Shown:
     claims: tuple[Claim, ...]
     thumbnail: Download
     card: Download
+    shot: Shot
+    slides: tuple[Download, ...] = ()
 
     @property
     def path(self) -> str:
@@ -239,7 +243,9 @@ def card_of(figure: Figure, outline: Outline) -> str:
     return export.card_svg(outline.wide.svg, outline.wide.size, f"{figure.slug}-card", outline.dress, CARD)
 
 
-def shown(figure: Figure, outlines: list[Outline], card: Future, edition: Edition, sources: Sources) -> Shown:
+def shown(
+    figure: Figure, outlines: list[Outline], card: Future, shot: Shot, edition: Edition, sources: Sources
+) -> Shown:
     """A figure with all its views; the first of its outlines stands for it elsewhere."""
     silhouette = page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb")
     return Shown(
@@ -249,6 +255,7 @@ def shown(figure: Figure, outlines: list[Outline], card: Future, edition: Editio
         tuple(claim for claim in edition.claims if set(claim.tables) & set(figure.tables)),
         Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card.result()),
+        shot,
     )
 
 
@@ -258,7 +265,19 @@ def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
     with ThreadPoolExecutor(2) as hands:
         made = [(f, [outline_of(f, state, edition, drawings, hands) for state in f.states]) for f in edition.figures]
         cards = [hands.submit(vega.png_of, card_of(figure, outlines[0]), 1) for figure, outlines in made]
-        return [shown(f, outlines, card, edition, sources) for (f, outlines), card in zip(made, cards, strict=True)]
+        shots = [shot_of(f.slug, drawings[first_slide(f)], o[0].dress, edition, hands) for f, o in made]
+        parts = zip(made, cards, shots, strict=True)
+        return [shown(f, outlines, card, shot, edition, sources) for (f, outlines), card, shot in parts]
+
+
+def first_slide(figure: Figure) -> Key:
+    """The key of the drawing of a figure that stands on its slide."""
+    return figure.slug, figure.states[0].key, theme.SLIDE.name
+
+
+def with_slides(figures: Iterable[Shown], cited: Mapping[str, Citation], edition: Edition) -> list[Shown]:
+    """Figures with their slides as files, which name the citation of each."""
+    return [replace(s, slides=slides_of(s.figure.slug, s.shot, cited, edition)) for s in figures]
 
 
 def opening_of(figure: Figure, edition: Edition, sources: Sources) -> dict[str, str]:

@@ -62,7 +62,7 @@ def chart_data(shown: Shown, edition: Edition, cited: Citation) -> Dataset:
         shown.words.territory, f"{sources} Provisional: {provisional}" if provisional else sources, tuple(rows),
         tuple((shown.words.name(row), display.unit_words(unit)) for row, unit in units),
         (*paper, *(page_of_table(name, shown.path, edition) for name in figure.tables)),
-        unique([file for view in shown.views for file in view.downloads]), cited.downloads,
+        unique([*(file for view in shown.views for file in view.downloads), *shown.slides]), cited.downloads,
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def described(edition: Edition, figures: list[Shown], files: dict[str, Download]
         (view.words.title, view.words.description, works_behind(view.cells, edition), file)
         for shown in figures
         for view in shown.views
-        for file in view.downloads
+        for file in (*view.downloads, *(shown.slides if view is shown.default else ()))
     ]
     csvs = {name: files[addresses.table_file(name)] for name in edition.tables}
     return figure_files(edition, csvs, drawn)

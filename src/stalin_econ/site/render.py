@@ -26,7 +26,7 @@ from ..measures import display
 from ..memory import recalled
 from ..pages.cards import explainers
 from ..pages.every import every_page
-from ..pages.figure import Shown, all_shown, opening_of
+from ..pages.figure import Shown, all_shown, opening_of, with_slides
 from ..pages.head import catalogued, described, head_of
 from ..pages.live import live_file
 from ..pages.page import Page, absolute, named, outward, relative, typographic
@@ -140,7 +140,8 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     register(font_folder(sources))
     with ThreadPoolExecutor(1) as hand:
         citing = hand.submit(citations, edition, sources, one_records(edition))  # pandoc formats while the figures are drawn
-        figures, cited = all_shown(edition, sources), citing.result()
+        drawn, cited = all_shown(edition, sources), citing.result()
+    figures = with_slides(drawn, cited, edition)
     opening = opening_of(edition.opening, edition, sources) if edition.opening else {}
     files, sheet, scripts = assets(sources)
     env = environment(sources, edition, sheet, scripts)
@@ -153,6 +154,7 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     questions = question_files(edition)
     said, views = sentences_file(edition), [view for figure in figures for view in figure.views]
     now = files_of([*data.values(), said, *(download for view in views for download in view.downloads)])
+    now |= files_of(slide for figure in figures for slide in figure.slides)
     for page in every_page(edition, figures, opening, questions, now):
         head = head_of(page, edition, figures, cited, data)
         html = render_page(page, env, head)

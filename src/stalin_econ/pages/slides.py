@@ -1,0 +1,43 @@
+"""The slides of figures: laid out with the drawings, finished as files when the citations are there."""
+
+from collections.abc import Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+
+from ..drawing import vega
+from ..drawing.export import Dress
+from ..drawing.slide import Slide, slide_of
+from ..edition import Edition
+from ..exports.citation import Citation
+from ..exports.files import Download
+from ..exports.slides import Spoken, notes_of, picture_download, presentation_download
+from ..prose.markup import plain
+from .drawn import Drawn
+
+CITED = "Chicago"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """The slide of a figure, laid out, and its picture, which other hands make."""
+
+    slide: Slide
+    dress: Dress
+    picture: Future
+
+
+def shot_of(name: str, drawn: Drawn, dress: Dress, edition: Edition, hands: Executor) -> Shot:
+    """A slide of a drawing; its address tells the release too."""
+    released = replace(dress, address=f"{dress.address}, release {edition.release[0]}")
+    slide = slide_of(drawn.svg, drawn.size, name, released)
+    return Shot(slide, released, hands.submit(vega.png_of, slide.svg, 1))
+
+
+def slides_of(slug: str, shot: Shot, cited: Mapping[str, Citation], edition: Edition) -> tuple[Download, ...]:
+    """The slide of a figure as a picture and for presentations."""
+    png, dress = shot.picture.result(), shot.dress
+    words = {key: getattr(dress, key) for key in ("source", "address", "badge", "note", "description")}
+    citation = plain(cited[slug].texts[CITED])
+    notes = notes_of({**words, "note": plain(dress.note), "citation": citation}, edition)
+    spoken = Spoken(shot.slide.parts, dress.description, shot.slide.place, notes, edition.release[1], dress.address)
+    return picture_download(slug, png), presentation_download(slug, spoken, png)
