@@ -166,18 +166,15 @@ def wide_values(row: Row) -> list[Label]:
 
 
 def wide_years(row: Row) -> list[Label]:
-    """The years below each panel, all of them or those that are compared."""
-    years = (
-        dict(zip(map(str, YEARS), YEAR_WORDS, strict=True)) if row.at.all_values else {y: y for y in (BEFORE, AFTER)}
-    )
-    y, style = (
-        row.at.high + row.at.under + 9,
-        {"token": "muted", "size": theme.SMALL, "align": "center", "valign": "top"},
-    )
-    return [
-        Label(row.centre(item, year) + (OUTWARD.get(year, 0) if len(text) > 2 else 0), y, text, **style)
+    """The years below each panel; where the first has no room for four digits, all of them before the first panel."""
+    y, style = row.at.high + row.at.under + 9, {"token": "muted", "size": theme.SMALL, "valign": "top"}
+    whole = f"{YEARS[0]}–{YEARS[-1] % 100}"
+    before = [] if row.at.all_values else [Label(-10, y, whole, align="right", **style)]
+    years = [str(year)[2:] for year in YEARS] if before else YEAR_WORDS
+    return before + [
+        Label(row.centre(item, year) + (OUTWARD[year] if len(text) > 2 else 0), y, text, align="center", **style)
         for item in row.lefts
-        for year, text in years.items()
+        for year, text in zip(map(str, YEARS), years, strict=True)
     ]
 
 

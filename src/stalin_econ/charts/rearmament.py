@@ -37,9 +37,14 @@ class Layout:
 # --- words --------------------------------------------------------------------------------------------------------
 
 
+def said_at(plot: Plot, key: str) -> str:
+    """The words of a key, those for the width before others; empty where a state has none."""
+    return plot.labels.get(f"{key}_{plot.width.name}", plot.labels.get(key, ""))
+
+
 def note(plot: Plot, key: str, x: float, y: float, align: str = "left", valign: str = "bottom") -> list[Label]:
     """Words that explain, in small muted letters; none where a state has none."""
-    text = plot.labels.get(key)
+    text = said_at(plot, key)
     return [Label(x, y, text, "muted", theme.SMALL, align=align, valign=valign)] if text else []
 
 
@@ -49,9 +54,7 @@ def head_words(plot: Plot, at: Layout) -> list[Label]:
     for panel in at.panels:
         x, y = panel.head
         found.append(Label(x, y, plot.labels[panel.key], size=theme.LABEL, weight=600))
-        key = f"{panel.key}_unit"
-        own = f"{key}_{plot.width.name}"
-        found += note(plot, own if own in plot.labels else key, x, y + 14, valign="top")
+        found += note(plot, f"{panel.key}_unit", x, y + 14, valign="top")
     return found
 
 
@@ -155,7 +158,7 @@ def status_key(plot: Plot, at: Layout) -> list[alt.Chart]:
     shown = [cell for cell in plot.cells if cell.role != "table"]
     said = facts(plot.cells)
     if said["second_hand"] and any(cell.sure for cell in shown):
-        text = Label(x + 16, y - 4.5, plot.labels["second_hand"], size=theme.SMALL, valign="top")
+        text = Label(x + 16, y - 4.5, said_at(plot, "second_hand"), size=theme.SMALL, valign="top")
         found = [swatch(x, y, "warpale", True), words([text])]
     return found + (stamp(plot, *at.stamp) if plot.stamped else [])
 
@@ -209,9 +212,9 @@ NARROW = Layout((
 SLIDE = Layout((
     Panel("troops", 1933, 1940, 38, 17, 4, 202, 0.028, (0, 7), True),
     Panel("tanks", 1930, 1940, 234, 15, 2, 202, 0.028, (196, 7), True),
-    Panel("aircraft", 1935, 1940, 456, 30.5, 9, 106, 2.9, (456, 7), dated=False),
-    Panel("guns", 1935, 1940, 456, 30.5, 9, 202, 2.9, (456, 128)),
-), 228, (46, 123), (0, 0))  # fmt: skip
+    Panel("aircraft", 1935, 1940, 456, 30.5, 9, 106, 3.9, (456, 7), dated=False),
+    Panel("guns", 1935, 1940, 456, 30.5, 9, 202, 3.9, (456, 128)),
+), 228, (296, 7), (0, 0))  # fmt: skip
 WIDE_INDEX = Layout((
     Panel("troops", 1933, 1940, 38, 21, 4, 396, 0.96, (0, 9), True),
     Panel("tanks", 1930, 1940, 238, 21, 4, 396, 0.96, (238, 9), True),

@@ -54,7 +54,7 @@ def parts_from(texts: Iterable[tuple[str, str]], top: float) -> tuple[Part, ...]
         if not text:
             continue
         size = next((s for s in TITLES if width_of(text, s, 600) <= WIDE), TITLES[-1]) if name == "title" else TEXT
-        lines = tuple(wrapped(text, size, WIDE, LOOKS[name][1], balanced=name == "title"))
+        lines = tuple(wrapped(text, size, WIDE, LOOKS[name][1], balanced=True))
         bottom = y + len(lines) * round(size * LEADING / TEXT)
         found.append(Part(name, lines, size, y, bottom))
         y = bottom

@@ -13,6 +13,7 @@ from .. import addresses, theme
 from ..drawing.palette import part_of
 from ..drawing.slide import HEIGHT, LOOKS, PAD, WIDE, WIDTH, Part
 from ..edition import Edition
+from ..measures import display
 from ..memory import MEMORY, code
 from ..vocabulary import SITE_TITLE
 from .citation import AUTHOR
@@ -37,7 +38,7 @@ class Spoken:
 
 def picture_download(slug: str, png: bytes) -> Download:
     """The slide of a figure as a picture."""
-    return Download(addresses.slide(slug, PNG), MEDIA_TYPES[PNG], "PNG", "a slide, 1920 × 1080", png)
+    return Download(addresses.slide(slug, PNG), MEDIA_TYPES[PNG], "Slide, PNG", "the first view, 1920 × 1080 px", png)
 
 
 def presentation_download(slug: str, spoken: Spoken, png: bytes) -> Download:
@@ -45,7 +46,7 @@ def presentation_download(slug: str, spoken: Spoken, png: bytes) -> Download:
     seen = json_bytes(asdict(spoken))
     made = MEMORY.recall(lambda: presentation(spoken, part_of(png, spoken.place)), "pptx", code(), seen, png)
     return Download(
-        addresses.slide(slug, PPTX), MEDIA_TYPES[PPTX], "PowerPoint", "words as text, sources in its notes", made
+        addresses.slide(slug, PPTX), MEDIA_TYPES[PPTX], "Slide, PPTX", "words as text, sources in its notes", made
     )
 
 
@@ -54,7 +55,7 @@ def notes_of(words: Mapping[str, str], edition: Edition) -> tuple[str, ...]:
     version, day = edition.release
     lines = (
         words["source"], words["address"], f"To cite it: {words['citation']}", words["badge"], words["note"],
-        f"Licence: Creative Commons Attribution 4.0, {LICENCE}. {AUTHOR}, {SITE_TITLE}, version {version} of {day}.",
+        f"Licence: Creative Commons Attribution 4.0, {LICENCE}. {AUTHOR}, {SITE_TITLE}, version {version} of {display.day(day)}.",
         f"What the drawing shows: {words['description']}",
     )  # fmt: skip
     return tuple(line for line in lines if line)

@@ -1,5 +1,6 @@
 """The slides of figures: laid out with the drawings, finished as files when the citations are there."""
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from ..edition import Edition
 from ..exports.citation import Citation
 from ..exports.files import Download
 from ..exports.slides import Spoken, notes_of, picture_download, presentation_download
+from ..measures import display
 from ..prose.markup import plain
 from .drawn import Drawn
 
@@ -28,15 +30,23 @@ class Shot:
 
 def shot_of(name: str, drawn: Drawn, dress: Dress, edition: Edition, hands: Executor) -> Shot:
     """A slide of a drawing; its address tells the release too."""
-    released = replace(dress, address=f"{dress.address}, release {edition.release[0]}")
+    address = f"{dress.address}, release {edition.release[0]}"
+    released = replace(dress, source=held(dress.source), address=address)
     slide = slide_of(drawn.svg, drawn.size, name, released)
     return Shot(slide, released, hands.submit(vega.png_of, slide.svg, 1))
+
+
+def held(source: str) -> str:
+    """A source line in which no year leaves its author, and no number its table, at the end of a line."""
+    return re.sub(r" (?=(?:1[89]|20)\d\d[a-z]?\b)", "\u00a0", display.unbroken(source))
 
 
 def slides_of(slug: str, shot: Shot, cited: Mapping[str, Citation], edition: Edition) -> tuple[Download, ...]:
     """The slide of a figure as a picture and for presentations."""
     png, dress = shot.picture.result(), shot.dress
-    words = {key: getattr(dress, key) for key in ("source", "address", "badge", "note", "description")}
+    words = {
+        key: getattr(dress, key).replace("\u00a0", " ") for key in ("source", "address", "badge", "note", "description")
+    }
     citation = plain(cited[slug].texts[CITED])
     notes = notes_of({**words, "note": plain(dress.note), "citation": citation}, edition)
     spoken = Spoken(shot.slide.parts, dress.description, shot.slide.place, notes, edition.release[1], dress.address)
