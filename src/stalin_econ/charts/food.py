@@ -68,8 +68,8 @@ class Layout:
 
     The columns fill `wide` by `high`; one is `bar` wide, a percentage in it `size` high, and the words on the fall begin
     `lift` below the top of 1940. The rows' words begin at `left`, their tracks at `track`, their head is at `head`, and
-    `starts` are the places of the products' names; a row is `row` high, the two of a product lie `between` apart, and `notes`
-    below the lower one is what to know of it. `margin` is what lies above and below the plot.
+    `starts` are the places of the products' names; rows are `row` high and lie `between` apart, what to know of them is
+    `notes` below. `margin` is what lies above and below the plot.
     """
 
     name: str
@@ -165,13 +165,12 @@ def drop(plot: Plot, at: Layout, scale: Scale) -> list[alt.Chart]:
     lines = [Rule(at.centre(BEFORE) + at.bar / 2, high, x, high, "ink"), Rule(x, high, x, end - 3, "ink")]
     head = alt.Chart(alt.Data(values=[{}])).mark_point(shape="triangle-down", filled=True, size=46, color=LIGHT["ink"])
     text, y = said(plot, at, "fall"), high + at.lift
-    below = Label(
-        x - 9, y + 24 + 17 * text.count("\n"), said(plot, at, "fall_note"), "muted", theme.SMALL, 400, "right", "top"
-    )
+    lower, note = y + 24 + 17 * text.count("\n"), said(plot, at, "fall_note")
+    below = Label(x - 9, lower, note, "muted", theme.SMALL, 400, "right", "top")
     said_of_it = [Label(x - 9, y, text, "ink", theme.LABEL, 600, "right", "top")]
     between = [c.quantity.value for c in plot.cells if c.column == str(AFTER - 1) and c.scale == "value"]
-    if below.y + 26 < scale.px(max(between, default=0)) - 45:  # px: clear of what is said over the column between
-        said_of_it.append(below)
+    free = lower + 26 < scale.px(max(between, default=0)) - 45  # px: clear of what is said over the column between
+    said_of_it += [below] if free else []
     return [rules(lines), head.encode(x=alt.value(x), y=alt.value(end)), words(said_of_it)]
 
 

@@ -38,16 +38,14 @@ class Spoken:
 
 def picture_download(slug: str, png: bytes) -> Download:
     """The slide of a figure as a picture."""
-    return Download(addresses.slide(slug, PNG), MEDIA_TYPES[PNG], "Slide, PNG", "the first view, 1920 × 1080 px", png)
+    return Download(addresses.slide(slug, PNG), MEDIA_TYPES[PNG], "Slide, PNG", "1920 × 1080", png)
 
 
 def presentation_download(slug: str, spoken: Spoken, png: bytes) -> Download:
     """The slide of a figure for presentations; `png` is the same slide as a picture, of which the drawing is taken."""
     seen = json_bytes(asdict(spoken))
     made = MEMORY.recall(lambda: presentation(spoken, part_of(png, spoken.place)), "pptx", code(), seen, png)
-    return Download(
-        addresses.slide(slug, PPTX), MEDIA_TYPES[PPTX], "Slide, PPTX", "words as text, sources in its notes", made
-    )
+    return Download(addresses.slide(slug, PPTX), MEDIA_TYPES[PPTX], "Slide, PPTX", "sources in its notes", made)
 
 
 def notes_of(words: Mapping[str, str], edition: Edition) -> tuple[str, ...]:
@@ -74,6 +72,7 @@ def presentation(spoken: Spoken, picture: bytes) -> bytes:
     only_titles = deck.slide_layouts.get_by_name("Title Only")
     for layout in [layout for layout in deck.slide_layouts if layout is not only_titles]:
         deck.slide_layouts.remove(layout)
+    fitted(deck)
     bare(deck)
     slide = deck.slides.add_slide(only_titles)
     slide.background.fill.solid()
@@ -91,6 +90,14 @@ def presentation(spoken: Spoken, picture: bytes) -> bytes:
     deck.save(out)
     with zipfile.ZipFile(out) as made:
         return zip_bytes({name: made.read(name) for name in made.namelist()}, (".png",))
+
+
+def fitted(deck) -> None:
+    """Stretch the places of the program's pattern, which is made for slides of 4:3, so that further slides have them too."""
+    from pptx.util import Emu
+
+    for shape in deck.slide_master.placeholders:
+        shape.left, shape.width = (Emu(length * 4 // 3) for length in (shape.left, shape.width))
 
 
 def bare(deck) -> None:
