@@ -38,14 +38,14 @@ class Spoken:
 
 def picture_download(slug: str, png: bytes) -> Download:
     """The slide of a figure as a picture."""
-    return Download(addresses.slide(slug, PNG), MEDIA_TYPES[PNG], "Slide, PNG", "1920 × 1080", png)
+    return Download(addresses.slide(slug, PNG), MEDIA_TYPES[PNG], "Slide, PNG", "first view, 1920 × 1080", png)
 
 
 def presentation_download(slug: str, spoken: Spoken, png: bytes) -> Download:
     """The slide of a figure for presentations; `png` is the same slide as a picture, of which the drawing is taken."""
     seen = json_bytes(asdict(spoken))
     made = MEMORY.recall(lambda: presentation(spoken, part_of(png, spoken.place)), "pptx", code(), seen, png)
-    return Download(addresses.slide(slug, PPTX), MEDIA_TYPES[PPTX], "Slide, PPTX", "sources in its notes", made)
+    return Download(addresses.slide(slug, PPTX), MEDIA_TYPES[PPTX], "Slide, PPTX", "sources in notes", made)
 
 
 def notes_of(words: Mapping[str, str], edition: Edition) -> tuple[str, ...]:
