@@ -1,6 +1,6 @@
 """Draw figures to pictures, to be looked at while one works on them: python tests/look.py FOLDER SLUG [SLUG …].
 
-Each state is drawn wide and narrow, in the light and the dark scheme, with its title, and what it weighs is printed.
+Each state is drawn wide and narrow, and the first as on a slide, in the light and the dark scheme, with its title, and what it weighs is printed.
 """
 
 import sys
@@ -13,6 +13,7 @@ from stalin_econ.data.references import read_references
 from stalin_econ.data.tables import read_tables
 from stalin_econ.drawing import export, page, vega
 from stalin_econ.layout import read_sources
+from stalin_econ.pages.drawn import widths_of
 from stalin_econ.prose.calls import Material
 from stalin_econ.prose.figures import read_words
 
@@ -53,7 +54,7 @@ def main() -> None:
         words = read_words(sources, figure, material)
         for state in figure.states:
             own = words.states[state.key]
-            for width in theme.WIDTHS:
+            for width in widths_of(figure, state):
                 with vega.quick():
                     drawing = state.draw(Plot(cells[state.key], state.scales, width, own.labels))
                 svg = vega.svg_of(vega.spec_of(drawing.chart, own.description))

@@ -111,7 +111,7 @@ def test_all_figures_are_seen_without_scripts(open_page, width):
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 @pytest.mark.parametrize("figure", [f for f in FIGURES if len(f.states) > 1], ids=lambda f: f.slug)
 def test_a_view_is_chosen_without_scripts(open_page, figure, width, scheme):
-    """Each radio shows its own title, drawing, note, table and files, and hides the others."""
+    """Each radio shows its own title, drawing, note, table and four files, and hides the others; two slides are always there."""
     page = open_page(f"charts/{figure.slug}/index.html", width, java_script_enabled=False, color_scheme=scheme)
     for number, state in enumerate(figure.states):
         page.locator(f".choose-{number}").check(force=True)
@@ -121,7 +121,7 @@ def test_a_view_is_chosen_without_scripts(open_page, figure, width, scheme):
                 for item in page.locator(part if part != ".figure-title" else ".figure-title .view").all()
                 if item.is_visible()
             ]
-            assert len(seen) == (4 if part.startswith(".downloads") else 1), (state.key, part)
+            assert len(seen) == (4 + 2 if part.startswith(".downloads") else 1), (state.key, part)
         assert page.locator(f"#{state.key}.drawing").is_visible()
 
 

@@ -78,6 +78,11 @@ def chart_workbook(slug: str) -> str:
     return f"charts/{slug}/{slug}.xlsx"
 
 
+def slide(slug: str, ending: str) -> str:
+    """A figure as a slide."""
+    return f"charts/{slug}/{slug}-slide.{ending}"
+
+
 def cite_file(slug: str, ending: str) -> str:
     """A file that cites a figure."""
     return f"charts/{slug}/{slug}.{ending}"

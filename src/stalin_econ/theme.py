@@ -55,13 +55,19 @@ TOKEN_OF = {light: token for token, light in LIGHT.items()}
 
 @dataclass(frozen=True)
 class Width:
-    """A width that drawings are made for, in px: they are shown at that size."""
+    """A width that drawings are made for, in px: they are shown at that size, but for a slide, which shows them larger.
+
+    `roomy`: words stand beside marks. `stamped`: a drawing says itself that values are from memory; else the words round it do.
+    """
 
     name: str
     px: int
+    roomy: bool = False
+    stamped: bool = True
 
 
-WIDE, NARROW = Width("wide", 860), Width("narrow", 320)
+WIDE, NARROW = Width("wide", 860, roomy=True), Width("narrow", 320)
+SLIDE = Width("slide", 640, roomy=True, stamped=False)
 WIDTHS = (WIDE, NARROW)
 SMALL, TEXT, LABEL = 13, 14, 15  # px: ticks and units, notes, direct labels; nothing is smaller than 12
 HATCH = "url(#hatch-{})"  # a hatched fill by token; the pattern is added to the drawing

@@ -40,8 +40,8 @@ def draw(plot: Plot) -> Drawing:
     """A row a measure: name and counts, then its bar from parity, with a mark for the other front."""
     panel = panel_of(plot)
     layout, parts = panel.layout, parts_of(panel)
-    wide = plot.width == theme.WIDE
-    top = layout.top + (STAMP if plot.from_memory and not wide else 0)
+    wide = plot.width.roomy
+    top = layout.top + (STAMP if plot.stamped and not wide else 0)
     labels = [label for row in panel.bars for label in mark_labels(panel, row, parts)]
     free = list(panel.bars)[-1 if panel.stocks else 0]  # a row with a short bar
     place = (panel.end, panel.middle(free), "right") if wide else (0, 16 - top, "left")
@@ -51,7 +51,7 @@ def draw(plot: Plot) -> Drawing:
         *marks_of(panel, parts, labels),
         rules(frame_rules(panel)),
         words([*labels, *row_labels(panel), *head_labels(panel), *remarks(panel, labels)]),
-        *(stamp(plot, *place) if plot.from_memory else []),
+        *(stamp(plot, *place) if plot.stamped else []),
     ]
     return canvas(layers, plot, panel.high + top + layout.bottom, layout.left, layout.right, top, layout.bottom)
 
@@ -71,7 +71,7 @@ def mark_labels(panel: Panel, row: str, parts: pd.DataFrame) -> list[Label]:
         return [after]
     first = replace(after, text=panel.plot.text(marks[0]), weight=600, cell="")
     also = panel.plot.labels["also"].format(after.text)
-    return [first, replace(after, x=first.x + first.width + GAP, text=also)]
+    return [first, replace(after, x=first.x + first.width + GAP, text=also, cell="")]
 
 
 def stock_label(panel: Panel, row: str, parts: pd.DataFrame) -> list[Label]:
@@ -174,7 +174,7 @@ def head_labels(panel: Panel) -> list[Label]:
 
 def head_middle(panel: Panel) -> float:
     """The middle of the head of the stocks, which stands a little nearer to them than to the weapons."""
-    return panel.layout.step * (panel.slots.index(HEAD) + 0.5) + (-3 if panel.layout.band else 3)
+    return panel.layout.step * (panel.slots.index(HEAD) + 0.5) + (-3 if panel.layout.band else panel.layout.step / 10)
 
 
 def remarks(panel: Panel, labels: list[Label]) -> list[Label]:
@@ -182,7 +182,8 @@ def remarks(panel: Panel, labels: list[Label]) -> list[Label]:
     layout, said, found = panel.layout, panel.plot.labels, []
     edge = panel.scale.px(panel.lead) + GAP + 2
     if ARMED_FORCES in panel.bars:
-        found.append(beside(panel, ARMED_FORCES, labels, said["lead_narrow" if layout.band else "lead"]))
+        long = beside(panel, ARMED_FORCES, labels, said["lead"])
+        found.append(long if reach(long)[1] <= panel.end else replace(long, text=said["lead_narrow"]))
     for row in panel.stocks:
         if panel.bars[row].quantity.value < panel.lead:
             found.append(beside(panel, row, labels, said["short"], edge))

@@ -44,7 +44,9 @@ class Layout:
 
 
 WIDE = Layout(344, 50, 42, 2, 32, 20, 0, 0, (-104, -28), theme.LABEL, theme.TEXT, 62, 0)
+SLIDE = Layout(332, 44, 36, 2, 17, 13, 0, 0, (-100, -32), theme.TEXT, theme.SMALL, 40, 0)
 NARROW = Layout(0, 36, 44, 26, 46, 16, 10, 12, (226, 320), theme.SMALL, theme.SMALL, 40, 4)
+LAYOUTS = {theme.WIDE: WIDE, theme.SLIDE: SLIDE, theme.NARROW: NARROW}
 THICKEST = 28  # px of a bar where rows are spread
 
 
@@ -106,12 +108,11 @@ class Panel:
 
 def panel_of(plot: Plot) -> Panel:
     """The rows of a state at a width; where they are few and there is room, they are spread and their bars thicker."""
-    wide = plot.width == theme.WIDE
-    layout = WIDE if wide else NARROW
+    layout = LAYOUTS[plot.width]
     panel = Panel(plot, layout, plot.scales["value"].over(0, plot.width.px - layout.left - layout.right))
     step = layout.step * MOST_ROWS / len(panel.slots)
     spread = replace(layout, step=step, bar=min(THICKEST, layout.bar * step / layout.step))
-    return replace(panel, layout=spread) if wide else panel
+    return replace(panel, layout=spread) if plot.width.roomy else panel
 
 
 # --- parts of bars ------------------------------------------------------------------------------------------------

@@ -53,7 +53,9 @@ class Layout:
 
 
 WIDE = Layout(50, 4, 60, 30, 7, 0, 28, 0, 316, 404, 272, 304, 16, theme.TEXT)
+SLIDE = Layout(42, 2, 35.5, 16, 5, 0, 19, 0, 196, 274, 146, 190, theme.LABEL, theme.SMALL)
 NARROW = Layout(58, 4, 56, 18, 6, 5, 25, 15, 134, 136, 92, 113, theme.LABEL, theme.SMALL)
+LAYOUTS = {theme.WIDE: WIDE, theme.SLIDE: SLIDE, theme.NARROW: NARROW}
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Panel:
     @property
     def wide(self) -> bool:
         """Whether there is room beside the bars."""
-        return self.plot.width == theme.WIDE
+        return self.plot.width.roomy
 
     @property
     def form(self) -> str:
@@ -83,7 +85,7 @@ class Panel:
 
 def panel_of(plot: Plot) -> Panel:
     """The scales over their stretches, incomes to the left, and the rows in the order of the cells."""
-    layout = WIDE if plot.width == theme.WIDE else NARROW
+    layout = LAYOUTS[plot.width]
     incomes = plot.scales["income"].over(layout.left, layout.left - layout.incomes)
     burdens = plot.scales["burden"].over(layout.right, layout.right + layout.burdens)
     return Panel(plot, layout, incomes, burdens, tuple(cell.row for cell in plot.cells if cell.column == INCOME))
@@ -93,12 +95,12 @@ def draw(plot: Plot) -> Drawing:
     """Names down the middle, incomes to their left, burdens to their right."""
     panel = panel_of(plot)
     layout, high = panel.layout, panel.layout.step * len(panel.rows)
-    top = layout.top + (STAMP if plot.from_memory else 0)
+    top = layout.top + (STAMP if plot.stamped else 0)
     layers = [
         rules(Rule(0, y, plot.width.px, y, "rule") for y in (layout.step * PAIR, high - layout.step * PAIR)),
         bars(panel),
         words([*row_labels(panel), *income_labels(panel), *burden_labels(panel), *head_labels(panel)]),
-        *(stamp(plot, 0, 15 - top) if plot.from_memory else []),
+        *(stamp(plot, 0, 15 - top) if plot.stamped else []),
     ]
     return canvas(layers, plot, high + top + layout.bottom, 0, 0, top, layout.bottom)
 
@@ -148,7 +150,7 @@ def row_labels(panel: Panel) -> list[Label]:
         y = panel.middle(row) + (layout.low if panel.wide else -layout.lift)
         found.append(Label(spine, y, labels[row], size=layout.names, weight=600, align=align))
     for key, row in (("poorest", panel.rows[0]), ("richest", panel.rows[-PAIR])):
-        y, text = panel.middle(row), labels[f"{key}{panel.form}"]
+        y, text = panel.middle(row), labels.get(f"{key}_{panel.plot.width.name}", labels[key])
         x, y, align = (spine, y + layout.step / 2, "center") if panel.wide else (0, y - layout.lift, "left")
         found.append(Label(x, y, text, "muted", theme.SMALL, align=align))
     return found

@@ -86,9 +86,9 @@ class Plot:
         )
 
     @property
-    def from_memory(self) -> bool:
-        """Whether anything that is drawn is from memory."""
-        return from_memory(self.cells)
+    def stamped(self) -> bool:
+        """Whether the drawing bears a stamp, since something that is drawn is from memory."""
+        return self.width.stamped and from_memory(self.cells)
 
     def text(self, cell: Cell) -> str:
         """The digits of a cell, as drawing and text show them."""

@@ -68,7 +68,8 @@ class Layout:
 
     The columns fill `wide` by `high`; one is `bar` wide, a percentage in it `size` high, and the words on the fall begin
     `lift` below the top of 1940. The rows' words begin at `left`, their tracks at `track`, their head is at `head`, and
-    `starts` are the places of the products' names. `margin` is what lies above and below the plot.
+    `starts` are the places of the products' names; rows are `row` high and lie `between` apart, what to know of them is
+    `notes` below. `margin` is what lies above and below the plot.
     """
 
     name: str
@@ -83,6 +84,9 @@ class Layout:
     head: float
     starts: tuple[float, float]
     plot: float
+    row: float = 28
+    between: float = 5
+    notes: tuple[float, float] = (14, 38)
 
     @property
     def step(self) -> float:
@@ -96,7 +100,9 @@ class Layout:
 
 WIDE = Layout("wide", (40, 30), 548, 340, 68, 20, 26, 606, 646, -21, (9, 167), 340)
 NARROW = Layout("narrow", (62, 6), 320, 320, 46, 16, 12, 0, 42, 388, (416, 550), 708)
-ROW, BETWEEN = 28, 5  # height of a row of the stated shares, and what parts the two of a product
+SLIDE = Layout("slide", (34, 30), 404, 178, 52, 16, 7, 434, 472, -21, (2, 95), 178, 18, 4, (11, 27))
+LAYOUTS = {theme.WIDE: WIDE, theme.SLIDE: SLIDE, theme.NARROW: NARROW}
+AIR = 7  # px between words below each other
 EDGE = 1  # px at both sides of the columns: room for an outline
 NAME = 15  # from the name of a product to its first row
 
@@ -159,16 +165,18 @@ def drop(plot: Plot, at: Layout, scale: Scale) -> list[alt.Chart]:
     lines = [Rule(at.centre(BEFORE) + at.bar / 2, high, x, high, "ink"), Rule(x, high, x, end - 3, "ink")]
     head = alt.Chart(alt.Data(values=[{}])).mark_point(shape="triangle-down", filled=True, size=46, color=LIGHT["ink"])
     text, y = said(plot, at, "fall"), high + at.lift
-    below = Label(
-        x - 9, y + 24 + 17 * text.count("\n"), said(plot, at, "fall_note"), "muted", theme.SMALL, 400, "right", "top"
-    )
-    said_of_it = words([Label(x - 9, y, text, "ink", theme.LABEL, 600, "right", "top"), below])
-    return [rules(lines), head.encode(x=alt.value(x), y=alt.value(end)), said_of_it]
+    lower, note = y + 24 + 17 * text.count("\n"), said(plot, at, "fall_note")
+    below = Label(x - 9, lower, note, "muted", theme.SMALL, 400, "right", "top")
+    said_of_it = [Label(x - 9, y, text, "ink", theme.LABEL, 600, "right", "top")]
+    between = [c.quantity.value for c in plot.cells if c.column == str(AFTER - 1) and c.scale == "value"]
+    free = lower + 26 < scale.px(max(between, default=0)) - 45  # px: clear of what is said over the column between
+    said_of_it += [below] if free else []
+    return [rules(lines), head.encode(x=alt.value(x), y=alt.value(end)), words(said_of_it)]
 
 
 def head_words(plot: Plot, at: Layout) -> list[Label]:
     """What the columns are, each part named in its colour: this is their key."""
-    found, x, y = [], 0.0, -21.0 if at is WIDE else -41.0
+    found, x, y = [], 0.0, -41.0 if at is NARROW else -21.0
     for key, token in (("head", "ink"), ("head_harvest", "farm"), ("head_and", "ink"), ("head_taken", "war")):
         found.append(Label(x, y, plot.labels[key], token, theme.LABEL, 600))
         x += found[-1].width + width(" ", theme.LABEL, 600)
@@ -199,22 +207,29 @@ def column_words(plot: Plot, at: Layout, scale: Scale) -> list[Label]:
 def taken_words(plot: Plot, at: Layout, scale: Scale, cell: Cell) -> list[Label]:
     """In the part taken: its share of the harvest where that is known, in 1940 what the share is of, and the amount."""
     token = "onfill" if cell.sure else "war"
+    high = scale.px(0) - scale.px(cell.quantity.value) - 6  # px: the room for words
     lines = [(plot.text(cell), theme.SMALL, 400)]
     if plot.has("share_taken", cell.column):
         of = said(plot, at, "of_harvest").split("\n") if cell.column == str(BEFORE) else []
         lines = [(line, theme.SMALL, 400) for line in of] + lines
         lines.insert(0, (f"{plot.text(plot.at('share_taken', cell.column))}%", at.size, 600))
+    while len(lines) > 1 and tall(lines) > high:
+        lines.pop()
     return stacked(lines, at.centre(cell.column), scale.px(cell.quantity.value / 2), token, cell.key)
 
 
 def stacked(lines: list[tuple[str, float, int]], x: float, middle: float, token: str, cell: str) -> list[Label]:
     """Words of different sizes below each other, centred on a place."""
-    gap, found = 7, []
-    y = middle - (sum(CAP * size for _, size, _ in lines) + gap * (len(lines) - 1)) / 2
+    found, y = [], middle - tall(lines) / 2
     for text, size, weight in lines:
         found.append(Label(x, y, text, token, size, weight, "center", "top", cell))
-        y += CAP * size + gap
+        y += CAP * size + AIR
     return found
+
+
+def tall(lines: list[tuple[str, float, int]]) -> float:
+    """How high words below each other are, in px."""
+    return sum(CAP * size for _, size, _ in lines) + AIR * (len(lines) - 1)
 
 
 # --- stated shares ------------------------------------------------------------------------------------------------
@@ -223,7 +238,7 @@ def stacked(lines: list[tuple[str, float, int]], x: float, middle: float, token:
 def row_places(at: Layout) -> dict[str, float]:
     """The middle of the row of each stated share, by the key of its cell."""
     return {
-        f"stated_{product}|{year}": start + NAME + ROW / 2 + order * (ROW + BETWEEN)
+        f"stated_{product}|{year}": start + NAME + at.row / 2 + order * (at.row + at.between)
         for product, start in zip(PRODUCTS, at.starts, strict=True)
         for order, year in enumerate((BEFORE, AFTER))
     }
@@ -231,12 +246,12 @@ def row_places(at: Layout) -> dict[str, float]:
 
 def stated_rows(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
     """A row a year for each product: of a hundred per cent, the part that the state took."""
-    places, half = row_places(at), ROW / 2
+    places, half = row_places(at), at.row / 2
     shares = plot.frame[plot.frame["cell"].isin(places)]
     tracks = boxes([(at.track, y - half, scale.px(100), y + half) for y in places.values()], fill=LIGHT["farmfill"])
     below = max(places.values()) + half - at.plot
     value = alt.X("value:Q", scale=scale.vega(), axis=axis(scale, "bottom", "%", offset=below, labelFlush=True))
-    bars = bars_of(shares.assign(py=shares["cell"].map(places)), RED, orient="horizontal", size=ROW)
+    bars = bars_of(shares.assign(py=shares["cell"].map(places)), RED, orient="horizontal", size=at.row)
     return alt.layer(tracks, bars.encode(value, PY, x2="zero:Q"))
 
 
@@ -244,8 +259,8 @@ def stated_words(plot: Plot, at: Layout, scale: Scale) -> list[Label]:
     """The head, the names of products and years, the shares in their bars, and what to know of each product's."""
     places = row_places(at)
     found = [Label(at.left, at.head, plot.labels["stated"], size=theme.LABEL, weight=600)]
-    for product, start, lift in zip(PRODUCTS, at.starts, (14, 38), strict=True):
-        y = places[f"stated_{product}|{AFTER}"] + ROW / 2 + lift
+    for product, start, lift in zip(PRODUCTS, at.starts, at.notes, strict=True):
+        y = places[f"stated_{product}|{AFTER}"] + at.row / 2 + lift
         found.append(Label(at.left, start, plot.labels[product], size=theme.LABEL, weight=600))
         found.append(Label(at.left, y, said(plot, at, f"{product}_note"), "muted", theme.SMALL, valign="top"))
     for key, y in places.items():
@@ -259,15 +274,15 @@ def stated_words(plot: Plot, at: Layout, scale: Scale) -> list[Label]:
 
 def draw(plot: Plot) -> Drawing:
     """Grain in columns, and the stated shares in rows: beside it where there is room, else below it."""
-    at = WIDE if plot.width == theme.WIDE else NARROW
+    at = LAYOUTS[plot.width]
     scale, share = plot.scales["value"].over(at.high, 0), plot.scales["share"].over(at.track, plot.width.px)
     parts = alt.layer(columns(plot, at, scale), stated_rows(plot, at, share))
     x, foot = turn(plot, at, scale)
     sentence = Label(x - 4, foot, said(plot, at, "smaller"), valign="bottom")
     text = [*head_words(plot, at), *column_words(plot, at, scale), sentence, *stated_words(plot, at, share)]
     layers = [parts.resolve_scale(x="independent", y="independent"), *drop(plot, at, scale), words(text)]
-    if plot.from_memory:
-        layers += stamp(plot, at.wide, 14 if at is WIDE else 21, "right", f"stamp_{at.name}")
+    if plot.stamped:
+        layers += stamp(plot, at.wide, 21 if at is NARROW else 14, "right", f"stamp_{at.name}")
     top, bottom = at.margin
     return canvas(layers, plot, top + at.plot + bottom, top=top, bottom=bottom)
 

@@ -4,7 +4,7 @@ Two panels hinge on 1942: to its left what rose and what fell, to its right what
 stand between them. One drawing serves three states: log scale, linear scale, and the official Soviet indices.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .. import theme
 from ..measures import display
@@ -99,31 +99,53 @@ def facts(cells: tuple[Cell, ...]) -> dict[str, object]:
 # --- drawing ------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Layout:
+    """The two panels beside each other, in px: the height of the drawing and what of it lies above them, their heads, where they end.
+
+    `rooms` are the px from the edge of a panel to the last digit of a number beside it, `gap` those from number to number.
+    """
+
+    height: float
+    top: float
+    head: float
+    before: float
+    after: tuple[float, float]
+    rooms: tuple[float, float]
+    gap: float
+
+
+LAYOUTS = {
+    theme.WIDE: Layout(428, 42, -22, 217, (402, 666), (44, 38), 18),
+    theme.SLIDE: Layout(228, 36, -26, 138, (312, 452), (40, 34), 15.5),
+}
+
+
 def draw(plot: Plot) -> Drawing:
     """Panels side by side where there is room, else one under the other."""
-    drawing = draw_wide(plot) if plot.width == theme.WIDE else draw_narrow(plot)
+    drawing = draw_wide(plot) if plot.width.roomy else draw_narrow(plot)
     return replace(drawing, chart=drawing.chart.resolve_scale(x="independent", y="independent"))
 
 
 def draw_wide(plot: Plot) -> Drawing:
     """The two panels beside each other on one height, the words of 1942 between them, a stamp in the upper corner."""
-    left, top, bottom, height = 34, 42, 28, 428
-    high = height - top - bottom
-    before = Panel(BEFORE.over(0, 217), plot.scales["value"].over(high, 0), -22)
-    after = Panel(AFTER.over(402, 666), plot.scales["later"].over(high, 0), -22)
-    layers = hinged(plot, before, after, high, (44, 38), 18)
-    layers += stamp(plot, plot.width.px - left - 1, -21, "right") if plot.from_memory else []
-    return canvas(layers, plot, height, left, 0, top, bottom)
+    at, left, bottom = LAYOUTS[plot.width], 34, 28
+    high = at.height - at.top - bottom
+    before = Panel(BEFORE.over(0, at.before), plot.scales["value"].over(high, 0), at.head)
+    after = Panel(AFTER.over(*at.after), plot.scales["later"].over(high, 0), at.head)
+    layers = hinged(plot, before, after, high, at.rooms, at.gap)
+    layers += stamp(plot, plot.width.px - left - 1, -21, "right") if plot.stamped else []
+    return canvas(layers, plot, at.height, left, 0, at.top, bottom)
 
 
 def draw_narrow(plot: Plot) -> Drawing:
     """The later years under the earlier ones, each panel with its words at its right; a stamp above both."""
     left, bottom, first_foot, second_top, foot = 30, 28, 296, 366, 722
-    top = 38 + (34 if plot.from_memory else 0)
+    top = 38 + (34 if plot.stamped else 0)
     before = Panel(BEFORE.over(0, 108), raised(plot, "value", first_foot, 10), -22)
     after = Panel(AFTER.over(0, 132), raised(plot, "later", foot, second_top + 24), second_top - 12, echo=True)
     layers = hinged(plot, before, after, foot, (38, 35), 17)
-    layers += stamp(plot, -left + 1, -top + 14, "left", "stamp_line") if plot.from_memory else []
+    layers += stamp(plot, -left + 1, -top + 14, "left", "stamp_line") if plot.stamped else []
     return canvas(layers, plot, top + foot + bottom, left, 0, top, bottom)
 
 

@@ -155,7 +155,8 @@ def at_hinge(plot: Plot, panel: Panel, room: float, gap: float) -> tuple[list[La
     wanted = [panel.place(cell)[1] for cell in cells]
     arms = next(y for cell, y in zip(cells, wanted, strict=True) if INK.get(cell.row) == "war")
     others = [plot.at(row, HINGE) for row in OTHERS if plot.has(row, HINGE)]
-    wanted += [arms + gap + 2 + (gap - 1) * place for place in range(len(others))]
+    air = min((y - arms for y in wanted if y > arms), default=math.inf) / (len(others) + 1)
+    wanted += [arms + min(gap + 2 + (gap - 1) * place, air * (place + 1)) for place in range(len(others))]
     return beside(plot, cells + others, wanted, panel, room, gap - 1)
 
 

@@ -84,7 +84,7 @@ KEY = -42  # px: the line of the key over the narrow drawing
 def draw_shares(plot: Plot) -> Drawing:
     """A bar a weapon, parted among the powers: the USSR from the left, Germany from the right, the others between."""
     at = WIDE if plot.width == theme.WIDE else NARROW
-    items, room = list(dict.fromkeys(cell.row for cell in plot.cells)), 34 if plot.from_memory else 0
+    items, room = list(dict.fromkeys(cell.row for cell in plot.cells)), 34 if plot.stamped else 0
     scale, parts = plot.scales["share"].over(at.start, at.end), parted(plot)
     parts["py"] = [at.step * items.index(item) + at.bar / 2 for item in parts["row"]]
     bars = alt.Chart(parts).mark_bar(orient="horizontal", size=at.bar)
@@ -94,7 +94,7 @@ def draw_shares(plot: Plot) -> Drawing:
         filled(bars, parts),
         words([*share_names(plot, parts, at), *part_numbers(parts, at, scale)]),
         *([words(power_heads(plot, parts, scale))] if at is WIDE else power_key(plot)),
-        *(stamp(plot, 0, high + 30) if plot.from_memory else []),
+        *(stamp(plot, 0, high + 30) if plot.stamped else []),
     ]
     return canvas(layers, plot, at.top + high + 14 + room, top=at.top)
 
@@ -223,8 +223,8 @@ def draw_counts(plot: Plot) -> Drawing:
     bars = alt.layer(*(count_bars(plot, block) for block in blocks)).resolve_scale(x="independent")
     text = [label for block in blocks for label in block_words(plot, block)]
     text += [label for block in heads for label in column_heads(plot, block)]
-    layers = [bars, words([*text, *verdict]), *(stamp(plot, 0, height + 19) if plot.from_memory else [])]
-    return canvas(layers, plot, height + (38 if plot.from_memory else 0))
+    layers = [bars, words([*text, *verdict]), *(stamp(plot, 0, height + 19) if plot.stamped else [])]
+    return canvas(layers, plot, height + (38 if plot.stamped else 0))
 
 
 def count_bars(plot: Plot, block: Block) -> alt.Chart:

@@ -37,9 +37,14 @@ class Layout:
 # --- words --------------------------------------------------------------------------------------------------------
 
 
+def said_at(plot: Plot, key: str) -> str:
+    """The words of a key, those for the width before others; empty where a state has none."""
+    return plot.labels.get(f"{key}_{plot.width.name}", plot.labels.get(key, ""))
+
+
 def note(plot: Plot, key: str, x: float, y: float, align: str = "left", valign: str = "bottom") -> list[Label]:
     """Words that explain, in small muted letters; none where a state has none."""
-    text = plot.labels.get(key)
+    text = said_at(plot, key)
     return [Label(x, y, text, "muted", theme.SMALL, align=align, valign=valign)] if text else []
 
 
@@ -60,7 +65,7 @@ def value_words(plot: Plot, panel: Panel, cell: Cell, side: str = "above") -> La
     x, y, align, valign = {
         "above": (x, y - 4, "center", "bottom"),
         "ending": (x + half - 1.5, y - 3.5, "right", "bottom"),
-        "corner": (x - half + 0.5, y - 2.5, "right", "bottom"),
+        "corner": (x - half - 0.5, y - 2.5, "right", "bottom"),
         "left": (x - half - 6, y + 6, "right", "middle"),
         "right": (x + half + 5, y + 5, "left", "middle"),
     }[side]
@@ -96,13 +101,15 @@ def tank_words(plot: Plot, at: Layout) -> list[Label]:
     late = [c for c in plot.cells if c.row in ("tanks", "simonov") and int(c.column) > PEAK]
     highest = panel.values(plot).px(max(cell.quantity.value for cell in late))
     left, top = panel.top(plot, leap)
+    over = value_words(plot, panel, peak)
+    room = panel.years.pixels[1] - 2 - over.x - over.width / 2
     return [
         value_words(plot, panel, leap, "corner"),
-        value_words(plot, panel, peak),
+        over,
         *rival_words(plot, panel, plot.at("simonov", PEAK)),
         *([value_words(plot, panel, last, "right")] if levels(plot, panel) else []),
         *note(plot, "after", left - panel.bar / 2 - 4, top + 5, "right", "top"),
-        *note(plot, "proper_peak", panel.years.pixels[1] - 2, highest - 11, "right"),
+        *(n for n in note(plot, "proper_peak", panel.years.pixels[1] - 2, highest - 11, "right") if n.width < room),
     ]
 
 
@@ -151,9 +158,9 @@ def status_key(plot: Plot, at: Layout) -> list[alt.Chart]:
     shown = [cell for cell in plot.cells if cell.role != "table"]
     said = facts(plot.cells)
     if said["second_hand"] and any(cell.sure for cell in shown):
-        text = Label(x + 16, y - 4.5, plot.labels["second_hand"], size=theme.SMALL, valign="top")
+        text = Label(x + 16, y - 4.5, said_at(plot, "second_hand"), size=theme.SMALL, valign="top")
         found = [swatch(x, y, "warpale", True), words([text])]
-    return found + (stamp(plot, *at.stamp) if said["from_memory"] else [])
+    return found + (stamp(plot, *at.stamp) if plot.stamped else [])
 
 
 # --- drawing ------------------------------------------------------------------------------------------------------
@@ -182,7 +189,7 @@ def drawing(plot: Plot, at: Layout) -> Drawing:
 
 def draw_counts(plot: Plot) -> Drawing:
     """Counts: troops and tanks on scales of one height, aircraft and guns on one smaller scale."""
-    return drawing(plot, WIDE if plot.width == theme.WIDE else NARROW)
+    return drawing(plot, {theme.WIDE: WIDE, theme.SLIDE: SLIDE}.get(plot.width, NARROW))
 
 
 def draw_indices(plot: Plot) -> Drawing:
@@ -202,6 +209,12 @@ NARROW = Layout((
     Panel("aircraft", 1935, 1940, 37, 46, 8, 760, 8, (0, 632), dated=False),
     Panel("guns", 1935, 1940, 37, 46, 8, 926, 8, (0, 784)),
 ), 952, (42, 96), (146, 28))  # fmt: skip
+SLIDE = Layout((
+    Panel("troops", 1933, 1940, 38, 17, 4, 202, 0.028, (0, 7), True),
+    Panel("tanks", 1930, 1940, 234, 15, 2, 202, 0.028, (196, 7), True),
+    Panel("aircraft", 1935, 1940, 456, 30.5, 9, 106, 3.9, (456, 7), dated=False),
+    Panel("guns", 1935, 1940, 456, 30.5, 9, 202, 3.9, (456, 128)),
+), 228, (296, 7), (0, 0))  # fmt: skip
 WIDE_INDEX = Layout((
     Panel("troops", 1933, 1940, 38, 21, 4, 396, 0.96, (0, 9), True),
     Panel("tanks", 1930, 1940, 238, 21, 4, 396, 0.96, (238, 9), True),

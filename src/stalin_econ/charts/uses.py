@@ -4,7 +4,7 @@ One drawing serves four states, which differ in their cells: per cent of the GNP
 each year's GNP, in bars as broad as that GNP; and outlays net of all imports.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import altair as alt
 import pandas as pd
@@ -37,9 +37,21 @@ from .uses_cells import met_at_home, of_1940, of_year, rubles
 EVEN = {"paddingInner": 0, "paddingOuter": 0}  # a band a year, edge to edge
 
 
+@dataclass(frozen=True)
+class Layout:
+    """The columns: the height of the drawing and the breadth of a bar, in px; whether a key names the parts, since bars have no room."""
+
+    height: float
+    bar: float
+    keyed: bool = False
+
+
+LAYOUTS = {theme.WIDE: Layout(428, 106), theme.SLIDE: Layout(256, 68, keyed=True)}
+
+
 def draw(plot: Plot) -> Drawing:
     """Columns where there is room, else rows."""
-    return draw_wide(plot) if plot.width == theme.WIDE else draw_narrow(plot)
+    return draw_wide(plot) if plot.width.roomy else draw_narrow(plot)
 
 
 # --- columns ------------------------------------------------------------------------------------------------------
@@ -47,10 +59,10 @@ def draw(plot: Plot) -> Drawing:
 
 def draw_wide(plot: Plot) -> Drawing:
     """A column a year under a line of large numbers; a tick at GNP; the drop from 1940 to 1942."""
-    left, right, top, bottom, height = 44, 78, 70, 28, 428
-    wide, high = plot.width.px - left - right, height - top - bottom
+    at, left, right, top, bottom = LAYOUTS[plot.width], 44, 78, 70, 28
+    wide, high = plot.width.px - left - right, at.height - top - bottom
     middle = {year: wide * (i + 0.5) / len(COLUMNS) for i, year in enumerate(COLUMNS)}
-    panel = Panel(plot, plot.scales["value"].over(high, 0), middle, 106)
+    panel = Panel(plot, plot.scales["value"].over(high, 0), middle, at.bar)
     value = alt.Y("value:Q", scale=panel.scale.vega(), axis=axis(panel.scale, "left", plot.labels["unit"], ticks=True))
     years = {
         "title": None,
@@ -61,16 +73,16 @@ def draw_wide(plot: Plot) -> Drawing:
     }
     year, parts = alt.X("column:O", scale=EVEN, axis=years), stacked(panel)
     layers = [
-        *(drop(panel) if "drop" in plot.labels else []),
+        *(drop(panel) if "drop" in plot.labels and not at.keyed else []),
         bars(parts, value, year),
         rules([Rule(0, high, wide, high)]),
         gnp_ticks(panel, value, year, 12, orient="horizontal"),
-        words([*head_labels(panel, left), *gnp_labels(panel), *import_labels(panel, parts)]),
-        words(part_labels(panel, parts)),
+        words([*head_labels(panel, left, at), *gnp_labels(panel), *import_labels(panel, parts, at)]),
+        words(part_labels(panel, parts, at)),
         *(right_axis(panel, wide, right) if ruble_places(panel) else []),
-        *(stamp(plot, wide + right, -58, "right") if plot.from_memory else []),
+        *(stamp(plot, wide + right, -58, "right") if plot.stamped else []),
     ]
-    return canvas(layers, plot, height, left, right, top, bottom)
+    return canvas(layers, plot, at.height, left, right, top, bottom)
 
 
 def drop(panel: Panel) -> list[alt.Chart]:
@@ -83,11 +95,13 @@ def drop(panel: Panel) -> list[alt.Chart]:
     return [rules(lines), head.encode(x=alt.value(edge), y=alt.value(low - 6)), words([text])]
 
 
-def head_labels(panel: Panel, left: float) -> list[Label]:
-    """A large number over each year, and in its ink what it is."""
+def head_labels(panel: Panel, left: float, at: Layout) -> list[Label]:
+    """A large number over each year, and in its ink what it is; before it the key, where a drawing has one."""
     numbers = {year: headline(panel.plot, year) for year in COLUMNS}
     size = 18 if panel.plot.has("gnp_of_1940", BASE) else 24
-    found = [Label(-left, -55, panel.plot.labels["headline"], numbers[BASE][1])]
+    key = key_names(panel.plot, -left, -55) if at.keyed else []
+    x, align = (panel.plot.width.px - left, "right") if key else (-left, "left")
+    found = [*key, Label(x, -55, panel.plot.labels["headline"], numbers[BASE][1], align=align)]
     return found + [Label(panel.middle[y], -23, text, ink, size, 600, "center") for y, (text, ink) in numbers.items()]
 
 
@@ -105,8 +119,8 @@ def gnp_labels(panel: Panel) -> list[Label]:
     return found
 
 
-def import_labels(panel: Panel, parts: pd.DataFrame) -> list[Label]:
-    """Net imports over the bar; where they stand within it, their number beside them, named beside the last bar."""
+def import_labels(panel: Panel, parts: pd.DataFrame, at: Layout) -> list[Label]:
+    """Net imports over the bar, named where no key does; where they stand within it, their number beside them, named beside the last bar."""
     found, name = [], panel.plot.labels["imports_name"]
     middles = dict(zip(parts["cell"], (parts["low"] + parts["high"]) / 2, strict=True))
     for year, x in panel.middle.items():
@@ -117,15 +131,16 @@ def import_labels(panel: Panel, parts: pd.DataFrame) -> list[Label]:
             y, weight = panel.scale.px(middles[cell.key]), 400 if year == LAST else 600
             found.append(Label(x + panel.bar / 2 + 9, y, beside, token, weight=weight, cell=cell.key))
         elif text:
-            found.append(Label(x, panel.end(year) - 8, f"{name}\n{text}", token, align="center", valign="bottom"))
+            named = text if at.keyed and panel.on_top(year) else f"{name}\n{text}"
+            found.append(Label(x, panel.end(year) - 8, named, token, align="center", valign="bottom"))
     return found
 
 
-def part_labels(panel: Panel, parts: pd.DataFrame) -> list[Label]:
-    """The number in the middle of each part, and its name under the number where it is first met."""
+def part_labels(panel: Panel, parts: pd.DataFrame, at: Layout) -> list[Label]:
+    """The number in the middle of each part, and its name under the number where it is first met and no key names it."""
     found, large = [], 24 if panel.plot.has("gnp_of_1940", BASE) else 17
     for part in parts[parts["row"] != "net_imports"].itertuples():
-        name = panel.plot.labels.get(f"{part.row}|{part.column}", "")
+        name = "" if at.keyed else panel.plot.labels.get(f"{part.row}|{part.column}", "")
         size = 17 if part.row == "civilian_uses" else large
         below = 16 * (name.count("\n") + bool(name))  # px that the name takes
         x, y = panel.middle[part.column], panel.scale.px((part.low + part.high) / 2) - below / 2
@@ -166,17 +181,24 @@ def draw_narrow(plot: Plot) -> Drawing:
         words(replace(label, y=label.y - top) for label in key),
         words([*row_labels(panel), *end_labels(panel), *bar_labels(panel, parts)]),
         *(lower_axis(panel, foot + 34) if ruble_places(panel) else []),
-        *(stamp(plot, 0, 14 - top) if plot.from_memory else []),
+        *(stamp(plot, 0, 14 - top) if plot.stamped else []),
     ]
     return canvas(layers, plot, foot + top + bottom, 0, 0, top, bottom)
 
 
-def key_labels(plot: Plot) -> list[Label]:
-    """Names of the parts in their colours, then what the large number of a row is; y from the top of the drawing."""
-    found, x, y = [], 0.0, 46.0 if plot.from_memory else 8.0
+def key_names(plot: Plot, x: float, y: float) -> list[Label]:
+    """Names of the parts in their colours, beside each other."""
+    found = []
     for row in ("military_outlays", "civilian_uses", "net_imports"):
         found.append(Label(x, y, plot.labels[row], DRESS[row][2], weight=600))
         x += found[-1].width + 18
+    return found
+
+
+def key_labels(plot: Plot) -> list[Label]:
+    """Names of the parts in their colours, then what the large number of a row is; y from the top of the drawing."""
+    y = 46.0 if plot.stamped else 8.0
+    found = key_names(plot, 0, y)
     ink = headline(plot, BASE)[1]
     lines = wrapped(plot.labels["headline"], theme.SMALL, plot.width.px)
     return found + [Label(0, y + 22 + 17 * i, line, ink, theme.SMALL) for i, line in enumerate(lines)]

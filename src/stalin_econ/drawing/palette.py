@@ -20,3 +20,10 @@ def in_few_colours(png: bytes) -> bytes:
     few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(out, "PNG", compress_level=EFFORT)
     return out.getvalue()
+
+
+def part_of(png: bytes, place: tuple[int, int, int, int]) -> bytes:
+    """What lies within left, top, right and bottom, in px, of such a picture, in the same colours."""
+    out = io.BytesIO()
+    PngImageFile(io.BytesIO(png)).crop(place).save(out, "PNG", compress_level=EFFORT)
+    return out.getvalue()

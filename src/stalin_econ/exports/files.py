@@ -17,6 +17,7 @@ MEDIA_TYPES = {
     "csv": "text/csv", "json": "application/json", "png": "image/png", "svg": "image/svg+xml", "toml": "application/toml",
     "vl.json": "application/vnd.vegalite.v6+json", "bib": "application/x-bibtex", "csl.json": "application/vnd.citationstyles.csl+json",
     "ris": "application/x-research-info-systems", "moodle.xml": "application/xml", "gift.txt": "text/plain", "qti.zip": "application/zip",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from ..drawing import vega
 from ..edition import Edition
 from ..layout import Sources
 from ..memory import MEMORY, code
-from ..theme import Width
+from ..theme import SLIDE, Width
 
 Key = tuple[str, str, str]  # slug, key of the state, name of the width
 
@@ -47,14 +47,19 @@ def job_of(figure: Figure, state: State, width: Width, edition: Edition, faces: 
     return job, ("drawn", vega.RENDERER, code(), figure.slug, state.key, seen)
 
 
+def widths_of(figure: Figure, state: State) -> tuple[Width, ...]:
+    """The widths that a state is drawn at."""
+    return (*figure.widths, *((SLIDE,) if figure.number and state is figure.states[0] else ()))
+
+
 def all_drawn(figures: Iterable[Figure], edition: Edition, sources: Sources) -> Mapping[Key, Drawn]:
-    """Each state of some figures at each of its widths."""
+    """Each state of some figures at each of its widths, and the first of those that have a page as a slide."""
     faces = vega.font_folder(sources)
     wanted = {
         (figure.slug, state.key, width.name): job_of(figure, state, width, edition, faces)
         for figure in figures
         for state in figure.states
-        for width in figure.widths
+        for width in widths_of(figure, state)
     }
     made = MEMORY.recall_all(list(wanted.values()))
     return {key: Drawn(**json.loads(packed)) for key, packed in zip(wanted, made, strict=True)}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
@@ -10,6 +10,7 @@ from ..charts.number import home_of, number_at
 from ..claims.ledger import Claim
 from ..drawing import export, page, vega
 from ..edition import Edition
+from ..exports.citation import Citation
 from ..exports.files import Download, cells_csv, figure_downloads
 from ..exports.workbook import chart_workbook
 from ..layout import Sources
@@ -19,6 +20,7 @@ from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
 from .drawn import Drawn, Key, all_drawn
+from .slides import Shot, shot_of, slides_of
 from .walk import walk
 
 CARD = (1200, 630)  # px of the picture that others show beside a link
@@ -88,11 +90,13 @@ class Shown:
     thumbnail: Download
     card: Download
     workbook: Download
+    shot: Shot
+    slides: tuple[Download, ...] = ()
 
     @property
     def downloads(self) -> tuple[Download, ...]:
-        """Its files to take away: those of its views, then the workbook."""
-        return (*(file for view in self.views for file in view.downloads), self.workbook)
+        """Its files to take away: those of its views, then the workbook and the slide."""
+        return (*(file for view in self.views for file in view.downloads), self.workbook, *self.slides)
 
     @property
     def path(self) -> str:
@@ -240,7 +244,12 @@ def card_of(figure: Figure, outline: Outline) -> str:
 
 
 def shown(
-    figure: Figure, outlines: list[Outline], pictures: Mapping[str, bytes], edition: Edition, sources: Sources
+    figure: Figure,
+    outlines: list[Outline],
+    shot: Shot,
+    pictures: Mapping[str, bytes],
+    edition: Edition,
+    sources: Sources,
 ) -> Shown:
     """A figure with all its views; the first of its outlines stands for it elsewhere. Pictures by the SVG they are made of."""
     silhouette = page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb")
@@ -253,6 +262,7 @@ def shown(
         Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card),
         chart_workbook(figure, edition),
+        replace(shot, picture=pictures[shot.slide.svg]),
     )
 
 
@@ -260,10 +270,24 @@ def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
     """Every figure with its views."""
     drawings = all_drawn(edition.figures, edition, sources)
     made = [(f, [outline_of(f, state, edition, drawings) for state in f.states]) for f in edition.figures]
+    shots = [shot_of(f.slug, drawings[first_slide(f)], outlines[0].dress, edition) for f, outlines in made]
     files = {outline.file: 2 for _, outlines in made for outline in outlines}
-    files |= {card_of(figure, outlines[0]): 1 for figure, outlines in made}
+    files |= {card_of(figure, outlines[0]): 1 for figure, outlines in made} | {shot.slide.svg: 1 for shot in shots}
     pictures = dict(zip(files, vega.pngs_of(vega.font_folder(sources), list(files.items())), strict=True))
-    return [shown(figure, outlines, pictures, edition, sources) for figure, outlines in made]
+    return [
+        shown(figure, outlines, shot, pictures, edition, sources)
+        for (figure, outlines), shot in zip(made, shots, strict=True)
+    ]
+
+
+def first_slide(figure: Figure) -> Key:
+    """The key of the drawing of a figure that stands on its slide."""
+    return figure.slug, figure.states[0].key, theme.SLIDE.name
+
+
+def with_slides(figures: Iterable[Shown], cited: Mapping[str, Citation], edition: Edition) -> list[Shown]:
+    """Figures with their slides as files, which name the citation of each."""
+    return [replace(s, slides=slides_of(s.figure.slug, s.shot, cited, edition)) for s in figures]
 
 
 def opening_of(figure: Figure, edition: Edition, sources: Sources) -> dict[str, str]:

@@ -134,7 +134,7 @@ def whole_package(edition: Edition, figures: list[Shown], files: dict[str, Downl
         for shown in figures
         for view in shown.views
         for works in [works_behind(view.cells, edition)]
-        for file in (*view.downloads, *([shown.workbook] if view is shown.default else []))
+        for file in (*view.downloads, *((shown.workbook, *shown.slides) if view is shown.default else ()))
     ]
     return figure_files(edition, files, drawn)
 

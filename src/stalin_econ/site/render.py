@@ -1,108 +1,38 @@
-"""From an edition to files, in memory."""
+"""From an edition to the files of a site, in memory."""
 
-import hashlib
 import traceback
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Iterable
 
 import jinja2
-import rcssmin
-import rjsmin
 
-from .. import addresses, theme
+from .. import addresses
 from ..drawing import fonts
 from ..drawing.vega import font_folder, register
 from ..edition import Edition
-from ..exports.citation import citations
-from ..exports.cite_one import one_records
 from ..exports.feeds import feeds
-from ..exports.files import Download, Files, files_of
+from ..exports.files import Files, files_of
 from ..exports.metadata import Head
-from ..exports.package import data_package, plain_csvw
-from ..exports.questions import question_files
+from ..exports.package import plain_csvw
 from ..exports.reading import TAKEN
-from ..exports.sentences import sentences_file
 from ..faults import InputError, Problem, require
-from ..layout import CHANGELOG, FONTS, LIVE, SCRIPTS, SEARCH, STATIC, STYLES, TEMPLATES, Sources, bytes_of, inside, text_of
+from ..layout import CHANGELOG, TEMPLATES, Sources, text_of
 from ..measures import display
 from ..memory import recalled
 from ..pages.cards import explainers
 from ..pages.every import every_page
-from ..pages.figure import Shown, all_shown, opening_of
+from ..pages.figure import Shown
 from ..pages.findable import all_findable
-from ..pages.head import catalogued, head_of, whole_package
-from ..pages.live import live_file
+from ..pages.head import head_of
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.search import index_script, search_page
-from ..pages.tables import data_downloads
 from ..prose.calls import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
+from .assets import assets, runtime_of, searching_of
 from .editions import editions
-from .faces import face_rules, font_files
 from .links import links_file
-
-
-# What the pages of a kind load: one file each, of one request.
-BUNDLES = {"charts.js": ("charts.js",), "chart-page.js": ("charts.js", "live.js"), "frame.js": ("frame.js",)}
+from .made import Made, comparable, made_of, taken
 
 PAGES = Compiled()
-
-
-def hashed(name: str, content: bytes) -> str:
-    """The path of an asset, named by its content so that a cache never serves an old one."""
-    stem, _, ending = name.rpartition(".")
-    return addresses.asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}")
-
-
-def styles_in(sources: Sources, folder: str) -> list[str]:
-    """The stylesheets of a folder, in order."""
-    return [text_of(sources, path) for path in inside(sources, folder, ".css")]
-
-
-def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
-    """Fonts, stylesheet, icon and what pages of a kind load, and the paths of stylesheet and of the last by name. No font is preloaded: from disk that is an error."""
-    fonts = {name: hashed(name, content) for name, content in font_files(sources).items()}
-    files = {fonts[name]: content for name, content in font_files(sources).items()}
-    style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES)]))
-    sheet = hashed("style.css", style.encode())
-    texts = {name: "".join(text_of(sources, SCRIPTS + part) for part in parts) for name, parts in BUNDLES.items()}
-    codes = {name: rjsmin.jsmin(text).encode() for name, text in texts.items()}
-    codes["worksheet.css"] = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}worksheet/"))).encode()
-    scripts = {name: hashed(name, code) for name, code in codes.items()}
-    icon = bytes_of(sources, STATIC + "favicon.svg")
-    licence = bytes_of(sources, FONTS + "LICENSE.txt")
-    return (
-        files
-        | {scripts[name]: code for name, code in codes.items()}
-        | {sheet: style.encode(), addresses.ICON: icon, addresses.FONTS_LICENCE: licence},
-        sheet,
-        scripts,
-    )
-
-
-def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
-    """The drawing program of live charts, and its files: itself and the licences of what is in it."""
-    code, licences = bytes_of(sources, f"{LIVE}vega-runtime.js"), bytes_of(sources, f"{LIVE}LICENCES.txt")
-    program = Download(hashed("vega-runtime.js", code), "text/javascript", "Drawing program", "of live charts", code)
-    return program, [program, Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences)]
-
-
-def searching_of(sources: Sources, index: bytes) -> tuple[dict[str, Download], list[Download]]:
-    """What the search loads, by its part (style, script, library, index), and all its files, the licence among them."""
-    style = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}search/"))).encode()
-    contents = {
-        "style": ("search.css", "text/css", style),
-        "script": ("search.js", "text/javascript", bytes_of(sources, f"{SCRIPTS}search.js")),
-        "library": ("lunr.js", "text/javascript", bytes_of(sources, f"{SEARCH}lunr.js")),
-        "index": ("search-index.js", "text/javascript", index),
-    }
-    parts = {
-        part: Download(hashed(name, content), kind, part, "of the search", content)
-        for part, (name, kind, content) in contents.items()
-    }
-    licence = bytes_of(sources, f"{SEARCH}LICENCE.txt")
-    return parts, [*parts.values(), Download(addresses.SEARCH_LICENCE, "text/plain", "Licence", "of lunr", licence)]
 
 
 def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[str, str]) -> jinja2.Environment:
@@ -157,48 +87,42 @@ def finished(path: str, html: str, base: str, version: str) -> str:
     return absolute(set_html, base) if path == addresses.MISSING and base else relative(set_html, path)
 
 
-def published(
-    env: jinja2.Environment, edition: Edition, head_for: Callable[[Page], Head], pages: Iterable[Page]
-) -> Files:
+def published(pages: Iterable[Page], env: jinja2.Environment, edition: Edition, made: Made) -> Files:
     """Some pages as they are published, by path."""
-    base, version = edition.settings["base_address"], edition.release[0]
-    return {page.path: finished(page.path, render_page(page, env, head_for(page)), base, version).encode() for page in pages}
+    base, version, found = edition.settings["base_address"], edition.release[0], {}
+    for page in pages:
+        head = head_of(page, edition, made.figures, made.cited, made.data)
+        found[page.path] = finished(page.path, render_page(page, env, head), base, version).encode()
+    return found
+
+
+def searched(pages: list[Page], files: Files, env: jinja2.Environment, edition: Edition, made: Made, sources: Sources) -> Files:
+    """The page of the search and what it loads; `files` are the pages that were published, which it reads."""
+    places = all_findable(edition, made.figures, pages, files[addresses.ABOUT].decode())
+    env.globals["searching"], own = searching_of(sources, index_script(places))
+    return published([search_page(edition, made.figures)], env, edition, made) | files_of(own)
+
+
+def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
+    """Files about all pages: where they lead to outside, the site map, the feed."""
+    listed, paths = links_file(files, edition.references), [path for path in files if path.endswith(".html")]
+    log, base = text_of(sources, CHANGELOG), edition.settings["base_address"]
+    return files_of([listed, plain_csvw(listed, edition), ]) | files_of(feeds(paths, log, base, edition.release[1]))
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     require(fonts.faults(sources))
     register(font_folder(sources))
-    with ThreadPoolExecutor(1) as hand:
-        citing = hand.submit(citations, edition, sources, one_records(edition))  # pandoc formats while the figures are drawn
-        figures, cited = all_shown(edition, sources), citing.result()
-    opening = opening_of(edition.opening, edition, sources) if edition.opening else {}
+    made = made_of(edition, sources)
     files, sheet, scripts = assets(sources)
     env = environment(sources, edition, sheet, scripts)
-    env.globals |= {"citations": cited, **explainers(edition, cited), **TAKEN}
-    data = {download.path: download for download in data_downloads(edition, sources)}
-    data[addresses.CATALOGUE] = catalogued(edition, figures, cited, data)
-    data[addresses.PACKAGE] = data_package(edition, data)
-    books = editions(edition, figures, opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
-    env.globals["editions"], files = books, files | files_of(books)
+    env.globals |= {"citations": made.cited, **explainers(edition, made.cited), **TAKEN}
+    books = editions(edition, made.figures, made.opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
+    env.globals["editions"] = books
     env.globals["runtime"], own = runtime_of(sources)
-    files |= files_of([*own, *(live_file(figure) for figure in figures)])
-    questions = question_files(edition)
-    said, views = sentences_file(edition), [view for figure in figures for view in figure.views]
-    now = files_of([*data.values(), said, *(download for view in views for download in view.downloads)])
-    pages = every_page(edition, figures, opening, questions, now)
-    publish = partial(published, env, edition, lambda page: head_of(page, edition, figures, cited, data))
-    files |= publish(pages)
+    pages = every_page(edition, made.figures, made.opening, made.questions, comparable(edition, made))
+    files |= files_of([*books, *own]) | taken(edition, made) | published(pages, env, edition, made)
     if not edition.place:  # a release is searched from the living site
-        places = all_findable(edition, figures, pages, files[addresses.ABOUT].decode())
-        env.globals["searching"], own = searching_of(sources, index_script(places))
-        files |= publish([search_page(edition, figures)]) | files_of(own)
-    files |= files_of(download for made in questions.values() for download in made)
-    files |= now | files_of(picture for figure in figures for picture in (figure.card, figure.thumbnail, figure.workbook))
-    listed = links_file(files, edition.references)
-    files |= files_of([listed, plain_csvw(listed, edition)])
-    files |= files_of(whole_package(edition, figures, data))
-    day, log = edition.release[1], text_of(sources, CHANGELOG)
-    files |= files_of(feeds([p for p in files if p.endswith(".html")], log, edition.settings["base_address"], day))
-    files |= files_of(download for citation in cited.values() for download in citation.downloads)
-    return files | files_of(data.values()), figures
+        files |= searched(pages, files, env, edition, made, sources)
+    return files | about_all(files, edition, sources), made.figures

@@ -1,0 +1,50 @@
+"""The slides of figures: laid out with the drawings, finished as files when the citations are there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..drawing.export import Dress
+from ..drawing.slide import Slide, slide_of
+from ..edition import Edition
+from ..exports.citation import Citation
+from ..exports.files import Download
+from ..exports.slides import Spoken, notes_of, picture_download, presentation_download
+from ..measures import display
+from ..prose.markup import plain
+from .drawn import Drawn
+
+CITED = "Chicago"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """The slide of a figure, laid out, and its picture once that is made."""
+
+    slide: Slide
+    dress: Dress
+    picture: bytes = b""
+
+
+def shot_of(name: str, drawn: Drawn, dress: Dress, edition: Edition) -> Shot:
+    """A slide of a drawing; its address tells the release too."""
+    address = f"{dress.address}, release {edition.release[0]}"
+    released = replace(dress, source=held(dress.source), address=address)
+    return Shot(slide_of(drawn.svg, drawn.size, name, released), released)
+
+
+def held(source: str) -> str:
+    """A source line in which no year leaves its author, and no number its table, at the end of a line."""
+    return re.sub(r" (?=(?:1[89]|20)\d\d[a-z]?\b)", "\u00a0", display.unbroken(source))
+
+
+def slides_of(slug: str, shot: Shot, cited: Mapping[str, Citation], edition: Edition) -> tuple[Download, ...]:
+    """The slide of a figure as a picture and for presentations."""
+    png, dress = shot.picture, shot.dress
+    words = {
+        key: getattr(dress, key).replace("\u00a0", " ") for key in ("source", "address", "badge", "note", "description")
+    }
+    citation = plain(cited[slug].texts[CITED])
+    notes = notes_of({**words, "note": plain(dress.note), "citation": citation}, edition)
+    spoken = Spoken(shot.slide.parts, dress.description, shot.slide.place, notes, edition.release[1], dress.address)
+    return picture_download(slug, png), presentation_download(slug, spoken, png)

@@ -1,0 +1,70 @@
+"""What pages load: fonts, styles, scripts, the drawing program and the search, each named by its content."""
+
+import hashlib
+
+import rcssmin
+import rjsmin
+
+from .. import addresses, theme
+from ..exports.files import Download, Files
+from ..layout import FONTS, LIVE, SCRIPTS, SEARCH, STATIC, STYLES, Sources, bytes_of, inside, text_of
+from .faces import face_rules, font_files
+
+# What the pages of a kind load: one file each, of one request.
+BUNDLES = {"charts.js": ("charts.js",), "chart-page.js": ("charts.js", "live.js"), "frame.js": ("frame.js",)}
+
+
+def hashed(name: str, content: bytes) -> str:
+    """The path of an asset, named by its content so that a cache never serves an old one."""
+    stem, _, ending = name.rpartition(".")
+    return addresses.asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}")
+
+
+def styles_in(sources: Sources, folder: str) -> list[str]:
+    """The stylesheets of a folder, in order."""
+    return [text_of(sources, path) for path in inside(sources, folder, ".css")]
+
+
+def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
+    """Fonts, stylesheet, icon and what pages of a kind load, and the paths of stylesheet and of the last by name. No font is preloaded: from disk that is an error."""
+    fonts = {name: hashed(name, content) for name, content in font_files(sources).items()}
+    files = {fonts[name]: content for name, content in font_files(sources).items()}
+    style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES)]))
+    sheet = hashed("style.css", style.encode())
+    texts = {name: "".join(text_of(sources, SCRIPTS + part) for part in parts) for name, parts in BUNDLES.items()}
+    codes = {name: rjsmin.jsmin(text).encode() for name, text in texts.items()}
+    codes["worksheet.css"] = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}worksheet/"))).encode()
+    scripts = {name: hashed(name, code) for name, code in codes.items()}
+    icon = bytes_of(sources, STATIC + "favicon.svg")
+    licence = bytes_of(sources, FONTS + "LICENSE.txt")
+    return (
+        files
+        | {scripts[name]: code for name, code in codes.items()}
+        | {sheet: style.encode(), addresses.ICON: icon, addresses.FONTS_LICENCE: licence},
+        sheet,
+        scripts,
+    )
+
+
+def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
+    """The drawing program of live charts, and its files: itself and the licences of what is in it."""
+    code, licences = bytes_of(sources, f"{LIVE}vega-runtime.js"), bytes_of(sources, f"{LIVE}LICENCES.txt")
+    program = Download(hashed("vega-runtime.js", code), "text/javascript", "Drawing program", "of live charts", code)
+    return program, [program, Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences)]
+
+
+def searching_of(sources: Sources, index: bytes) -> tuple[dict[str, Download], list[Download]]:
+    """What the search loads, by its part (style, script, library, index), and all its files, the licence among them."""
+    style = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}search/"))).encode()
+    contents = {
+        "style": ("search.css", "text/css", style),
+        "script": ("search.js", "text/javascript", bytes_of(sources, f"{SCRIPTS}search.js")),
+        "library": ("lunr.js", "text/javascript", bytes_of(sources, f"{SEARCH}lunr.js")),
+        "index": ("search-index.js", "text/javascript", index),
+    }
+    parts = {
+        part: Download(hashed(name, content), kind, part, "of the search", content)
+        for part, (name, kind, content) in contents.items()
+    }
+    licence = bytes_of(sources, f"{SEARCH}LICENCE.txt")
+    return parts, [*parts.values(), Download(addresses.SEARCH_LICENCE, "text/plain", "Licence", "of lunr", licence)]
