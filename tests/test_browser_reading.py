@@ -48,10 +48,10 @@ def test_the_script_is_small_and_asks_nobody(sources):
     assert not re.search(rb"fetch|XMLHttp|import|eval|innerHTML|https?:", script)
 
 
-def test_the_script_is_on_pages_with_drawings_or_tables_alone(built, edition):
+def test_a_script_is_on_pages_with_drawings_or_tables_and_on_the_search_alone(built, edition):
     """One file a page: that of chart pages holds the live version too."""
     wanted = {addresses.STORY: "charts.", **{addresses.chart(figure.slug): "chart-page." for figure in FIGURES}}
-    wanted |= {addresses.table(name): "charts." for name in edition.tables}
+    wanted |= {addresses.table(name): "charts." for name in edition.tables} | {addresses.SEARCH: "search."}
     found = {
         path: re.findall(rb'<script defer src="[./]*assets/([\w-]+\.)', content)
         for path, content in built.files.items()

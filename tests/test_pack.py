@@ -86,7 +86,7 @@ def test_files_are_kept_under_a_name_that_says_site_file_and_release(built, edit
                 path
             )
     page = built.files[addresses.chart("final-uses")].decode()
-    assert f'href="../../charts/final-uses/final-uses.csv" download="stalin-econ-final-uses-{version}.csv"' in page
+    assert f'href="final-uses.csv" download="stalin-econ-final-uses-{version}.csv"' in page
 
 
 def test_the_newest_release_is_named_where_its_address_is_known(tiny):

@@ -101,7 +101,7 @@ def test_the_notes_of_a_slide_hold_source_citation_address_and_terms(figure, bui
     for ending in ("png", "pptx"):
         name = addresses.slide(figure.slug, ending).rpartition("/")[2]
         assert re.search(
-            rf'href="[^"]*/{name}" download="stalin-econ-{figure.slug}-slide-{edition.release[0]}.{ending}"', page
+            rf'href="{name}" download="stalin-econ-{figure.slug}-slide-{edition.release[0]}.{ending}"', page
         )
 
 

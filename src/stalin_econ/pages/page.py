@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from .. import addresses
 
+LINK = re.compile(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"')  # to a file of the site
+
 
 @dataclass(frozen=True)
 class Page:
@@ -34,13 +36,23 @@ def typographic(html: str) -> str:
 
 def relative(html: str, path: str) -> str:
     """The page with links from the root made relative to where the page stands."""
-    up = "../" * path.count("/")
-    return re.sub(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"', rf'\1="{up}\2"', html) if up else html
+    return LINK.sub(lambda link: f'{link[1]}="{way(path, link[2])}"', html)
+
+
+def way(page: str, target: str) -> str:
+    """The shortest link from a page to a file or to a place in it, both from the root of the site."""
+    file, mark, anchor = target.partition("#")
+    if file == page and mark:
+        return f"#{anchor}"
+    here, there = page.split("/")[:-1], target.split("/")
+    together = [a == b for a, b in zip(here, there[:-1], strict=False)]
+    same = (*together, False).index(False)
+    return "../" * (len(here) - same) + "/".join(there[same:])
 
 
 def absolute(html: str, base: str) -> str:
     """The page with links from the root made absolute: for a page that a server shows at addresses that do not exist."""
-    return re.sub(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"', rf'\1="{base}/\2"', html)
+    return LINK.sub(rf'\1="{base}/\2"', html)
 
 
 def named(html: str, version: str) -> str:

@@ -14,6 +14,7 @@ from ..data.releases import SUMS, VERSION, digest, frozen_files, is_day, numbers
 from ..exports.files import Files
 from ..faults import InputError, Problem, require
 from ..layout import CHANGELOG, CITATION, FROZEN, RELEASES, SETTINGS, Sources, text_of
+from ..pages.page import LINK, way
 from .build import Built, build
 from .inputs import read_edition
 from .render import render
@@ -22,7 +23,6 @@ from .verify import page_problems, resolve
 
 LISTS = {addresses.CHARTS, addresses.DATA, addresses.SOURCES}  # pages of the living site alone
 KEPT = ("charts/", "data/", "assets/", "sources/")
-LINK = re.compile(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"')
 
 
 def version_fault(sources: Sources, version: str, day: str) -> str:
@@ -70,10 +70,10 @@ def is_kept(path: str) -> bool:
 
 def settled(html: bytes, path: str, kept: set[str], place: str) -> bytes:
     """A page for the folder of a release: links to what the release does not keep lead to the living site."""
-    up = "../" * place.count("/")
 
     def link(match: re.Match) -> str:
-        target = match[2] if resolve(path, match[2])[0] in kept else up + match[2]
+        file, anchor = resolve(path, match[2])
+        target = match[2] if file in kept else way(place + path, f"{file}#{anchor}" if anchor else file)
         return f'{match[1]}="{target}"'
 
     return LINK.sub(link, html.decode()).encode()
