@@ -183,6 +183,8 @@ SLIPS = [
     ("data/references.json", '"family":', '"famly":', "work "),
     ("data/claims.toml", "\nwords =", "\nword =", "unknown key 'word' (is 'words' meant?)"),
     ("data/datapackage.yaml", "    caveats:", "    caveat:", "caveats"),
+    ("data/datapackage.yaml", "resource: great_powers_gdp, fields: [country]", "resource: great_powers_gdp, fields: [countri]",
+     "'countri' is no column of great_powers_gdp (is 'country' meant?)"),
     ("data/datapackage.yaml", "    rows: grid", "    row: grid", "(is 'rows' meant?)"),
     ("data/datapackage.yaml", "description: Model of vehicle.", "descripton: Model of vehicle.", "(is 'description' meant?)"),
     ("data/refused.csv", ",source,", ",sorce,", "'sorce' is none (is 'source' meant?)"),

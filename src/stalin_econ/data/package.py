@@ -107,12 +107,32 @@ def package_faults(package, text: str):
     seen = set()
     for meta in package["resources"]:
         own = str(meta.get("name", "")) if isinstance(meta, dict) else ""
-        place = re.search(rf"^ *- name: {re.escape(own)}$", text, flags=re.M)
-        line = text[: place.start()].count("\n") + 1 if own and place else 1
+        line = line_of_entry(own, text)
         yield from (Problem(PACKAGE, line, f"table {own or '?'}: {fault}") for fault in resource_faults(meta))
         if own in seen:
             yield Problem(PACKAGE, line, f"table {own} stands twice")
         seen.add(own)
+
+
+def line_of_entry(name: str, text: str) -> int:
+    """The line at which the entry of a table begins; 1 where it is not found."""
+    place = re.search(rf"^ *- name: {re.escape(name)}$", text, flags=re.M)
+    return text[: place.start()].count("\n") + 1 if name and place else 1
+
+
+def foreign_faults(package: dict, text: str):
+    """A problem for each foreign key that names a column or a table that is not there; the entries are sound."""
+    columns = {meta["name"]: [field["name"] for field in meta["schema"]["fields"]] for meta in package["resources"]}
+    for name, own in columns.items():
+        meta = next(meta for meta in package["resources"] if meta["name"] == name)
+        for key in meta["schema"].get("foreignKeys", ()):
+            other = key["reference"]["resource"] or name
+            wanted = [(own, name, field) for field in key["fields"]]
+            wanted += [(columns.get(other, ()), other, field) for field in key["reference"]["fields"]]
+            for known, table, field in wanted:
+                if field not in known:
+                    message = f"table {name}: foreignKeys: {field!r} is no column of {table}{meant(field, known)}"
+                    yield Problem(PACKAGE, line_of_entry(name, text), message)
 
 
 def read_package(sources: Sources) -> dict:
@@ -129,7 +149,7 @@ def package_of(text: str) -> bytes:
         mark = getattr(error, "problem_mark", None)
         message = f"not valid YAML: {getattr(error, 'problem', '') or str(error).splitlines()[0]}"
         raise InputError([Problem(PACKAGE, mark.line + 1 if mark else 1, message)]) from error
-    if faults := list(package_faults(package, text)):
+    if faults := list(package_faults(package, text)) or list(foreign_faults(package, text)):
         raise InputError(faults)
     anchors = {"provenance", "keys"}
     return json.dumps({key: item for key, item in package.items() if key not in anchors}, default=str).encode()
