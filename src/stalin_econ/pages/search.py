@@ -15,7 +15,7 @@ from ..memory import MEMORY, code
 from ..prose.markup import plain
 from .figure import Shown
 from .findable import Findable
-from .page import Page
+from .page import Page, way
 
 WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 BRITISH = re.compile(r"(?<=\w{5})is(?=(?:e[sd]?|ing|ations?)$)")
@@ -58,11 +58,12 @@ def index_of(places: Sequence[Findable], texts: Sequence[tuple[str, str]]) -> di
 
 def index_script(places: Sequence[Findable]) -> bytes:
     """The index with kind, title, address and text of each place, as a script; addresses as the search page wants them."""
-    up = "../" * addresses.SEARCH.count("/")
 
     def made() -> bytes:
         texts = [(plainly(place.title), plainly(place.text)) for place in places]
-        listed = [[p.kind, title, up + p.href, text] for p, (title, text) in zip(places, texts, strict=True)]
+        listed = [
+            [p.kind, title, way(addresses.SEARCH, p.href), text] for p, (title, text) in zip(places, texts, strict=True)
+        ]
         record = {"index": index_of(places, texts), "places": listed}
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         return f"self.wartimeSearch={text};\n".encode()

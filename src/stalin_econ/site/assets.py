@@ -25,22 +25,32 @@ def styles_in(sources: Sources, folder: str) -> list[str]:
     return [text_of(sources, path) for path in inside(sources, folder, ".css")]
 
 
+def style_of(*texts: str) -> bytes:
+    """Stylesheets as one that is published, without blanks and comments."""
+    return rcssmin.cssmin("\n".join(texts)).encode()
+
+
+def script_of(sources: Sources, *names: str) -> bytes:
+    """Scripts of ours as one that is published, without blanks and comments."""
+    return rjsmin.jsmin("".join(text_of(sources, SCRIPTS + name) for name in names)).encode()
+
+
 def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
     """Fonts, stylesheet, icon and what pages of a kind load, and the paths of stylesheet and of the last by name. No font is preloaded: from disk that is an error."""
-    fonts = {name: hashed(name, content) for name, content in font_files(sources).items()}
-    files = {fonts[name]: content for name, content in font_files(sources).items()}
-    style = rcssmin.cssmin("\n".join([face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES)]))
-    sheet = hashed("style.css", style.encode())
-    texts = {name: "".join(text_of(sources, SCRIPTS + part) for part in parts) for name, parts in BUNDLES.items()}
-    codes = {name: rjsmin.jsmin(text).encode() for name, text in texts.items()}
-    codes["worksheet.css"] = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}worksheet/"))).encode()
+    faces = font_files(sources)
+    fonts = {name: hashed(name, content) for name, content in faces.items()}
+    files = {fonts[name]: content for name, content in faces.items()}
+    style = style_of(face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES))
+    sheet = hashed("style.css", style)
+    codes = {name: script_of(sources, *parts) for name, parts in BUNDLES.items()}
+    codes["worksheet.css"] = style_of(*styles_in(sources, f"{STYLES}worksheet/"))
     scripts = {name: hashed(name, code) for name, code in codes.items()}
     icon = bytes_of(sources, STATIC + "favicon.svg")
     licence = bytes_of(sources, FONTS + "LICENSE.txt")
     return (
         files
         | {scripts[name]: code for name, code in codes.items()}
-        | {sheet: style.encode(), addresses.ICON: icon, addresses.FONTS_LICENCE: licence},
+        | {sheet: style, addresses.ICON: icon, addresses.FONTS_LICENCE: licence},
         sheet,
         scripts,
     )
@@ -50,15 +60,17 @@ def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
     """The drawing program of live charts, and its files: itself and the licences of what is in it."""
     code, licences = bytes_of(sources, f"{LIVE}vega-runtime.js"), bytes_of(sources, f"{LIVE}LICENCES.txt")
     program = Download(hashed("vega-runtime.js", code), "text/javascript", "Drawing program", "of live charts", code)
-    return program, [program, Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences)]
+    return program, [
+        program,
+        Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences),
+    ]
 
 
 def searching_of(sources: Sources, index: bytes) -> tuple[dict[str, Download], list[Download]]:
     """What the search loads, by its part (style, script, library, index), and all its files, the licence among them."""
-    style = rcssmin.cssmin("\n".join(styles_in(sources, f"{STYLES}search/"))).encode()
     contents = {
-        "style": ("search.css", "text/css", style),
-        "script": ("search.js", "text/javascript", bytes_of(sources, f"{SCRIPTS}search.js")),
+        "style": ("search.css", "text/css", style_of(*styles_in(sources, f"{STYLES}search/"))),
+        "script": ("search.js", "text/javascript", script_of(sources, "search.js")),
         "library": ("lunr.js", "text/javascript", bytes_of(sources, f"{SEARCH}lunr.js")),
         "index": ("search-index.js", "text/javascript", index),
     }

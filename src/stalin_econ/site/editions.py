@@ -12,8 +12,8 @@ from ..drawing.vega import RENDERER, font_folder, pngs_of
 from ..edition import Edition
 from ..exports.citation import AUTHOR
 from ..exports.editions import Leaf, anchors, bodies, leaf_of, pdf, zipped
-from ..exports.files import Download, Files
-from ..layout import BOOK, FONTS, Sources, bytes_of, inside, text_of
+from ..exports.files import Download
+from ..layout import BOOK, FONTS, Sources, bytes_of, text_of
 from ..measures import display
 from ..memory import MEMORY, code
 from ..pages.book import book_leaves, in_book

@@ -6,7 +6,7 @@ ours, and nothing moves when they change. How far says `fonts.json`, which `cut_
 
 import json
 
-from .. import addresses, theme
+from .. import theme
 from ..layout import FONTS, Sources, bytes_of, inside, text_of
 
 # File → the face that it is: family, weights, style; the file beside it with "-rest" has its other letters.
@@ -58,7 +58,10 @@ def face_rules(sources: Sources, paths: dict[str, str]) -> str:
 def stacks(like: dict) -> str:
     """The families of text and of plain words, each with those that stand in for it and the machine's own at the end."""
     found = []
-    for token, name, last in (("text", "wartime-serif-regular", "serif"), ("plain", "wartime-sans-regular", "sans-serif")):
+    for token, name, last in (
+        ("text", "wartime-serif-regular", "serif"),
+        ("plain", "wartime-sans-regular", "sans-serif"),
+    ):
         family = LIKE[name][0]
         names = [family, *(standing_in(family, other) for other in like[name])]
         quoted = ",".join(f'"{one}"' for one in names)

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from .. import layout
-from ..charts.figure import cells_of, faults_of
 from ..changelog import RELEASE
+from ..charts.figure import cells_of, faults_of
 from ..checks import crossings, findings, form, run
 from ..claims.gate import accepted as accepted_claim
 from ..claims.gate import gate

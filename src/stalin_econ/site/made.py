@@ -57,8 +57,8 @@ def comparable(edition: Edition, made: Made) -> Files:
 
 
 def taken(edition: Edition, made: Made) -> Files:
-    """All files to take away."""
-    files = comparable(edition, made) | files_of(whole_package(edition, made.figures, made.data))
+    """All other files to take away."""
+    files = files_of(whole_package(edition, made.figures, made.data))
     for figure in made.figures:
         files |= files_of([figure.card, figure.thumbnail, live_file(figure), *figure.downloads])
     files |= files_of(download for asked in made.questions.values() for download in asked)

@@ -9,6 +9,7 @@ import re
 import jinja2
 
 from .. import addresses
+from ..data.releases import SUMS, sums
 from ..edition import Edition
 from ..exports.files import Files, zip_bytes
 from ..layout import CITATION, LICENCE, TEMPLATES, Sources
@@ -16,7 +17,6 @@ from ..measures import display
 from ..memory import MEMORY, code
 from ..prose.calls import loader_of
 from ..vocabulary import SITE_TITLE
-from ..data.releases import SUMS, sums
 
 README = "README.txt"
 # What is packed already, so that to press it again costs time and gains nothing.

@@ -35,7 +35,9 @@ def version_fault(sources: Sources, version: str, day: str) -> str:
         return f"release {version} exists already"
     if not is_day(day) or day < newest[1]:
         return f"{day!r}: a day such as 2026-01-31 is wanted, not before the newest release"
-    last = max([numbers(newest[0])] * bool(unreleased(log)) + [numbers(release.version) for release in known], default=())
+    last = max(
+        [numbers(newest[0])] * bool(unreleased(log)) + [numbers(release.version) for release in known], default=()
+    )
     if numbers(version) <= last:
         return f"{version} is not greater than the last, {'.'.join(map(str, last))}"
     if not unreleased(log) and newest[0] != version:
@@ -65,10 +67,13 @@ def is_kept(path: str) -> bool:
     """Whether a release keeps a file: pages of charts and tables and all files beside them, but no picture made to be shared."""
     if path.endswith(".html"):
         return path.startswith(("charts/", "data/")) and path not in LISTS
-    return (path.startswith(KEPT) and not path.endswith("/card.png")) or path in (addresses.ICON, addresses.WHOLE_PACKAGE)
+    return (path.startswith(KEPT) and not path.endswith("/card.png")) or path in (
+        addresses.ICON,
+        addresses.WHOLE_PACKAGE,
+    )
 
 
-def settled(html: bytes, path: str, kept: set[str], place: str) -> bytes:
+def relinked(html: bytes, path: str, kept: set[str], place: str) -> bytes:
     """A page for the folder of a release: links to what the release does not keep lead to the living site."""
 
     def link(match: re.Match) -> str:
@@ -99,7 +104,7 @@ def frozen(sources: Sources, subject: Subject) -> Files:
     edition = replace(edition, place=place, settings={**edition.settings, "base_address": own})
     files, _ = render(sources, edition)
     kept = {path for path in files if is_kept(path)}
-    made = {p: settled(files[p], p, kept, place) if p.endswith(".html") else files[p] for p in kept}
+    made = {p: relinked(files[p], p, kept, place) if p.endswith(".html") else files[p] for p in kept}
     front = f"{place}index.html"
     made["index.html"] = fronted(files[front], front, kept, place)
     return made | {SUMS: sums(made)}

@@ -96,7 +96,9 @@ def published(pages: Iterable[Page], env: jinja2.Environment, edition: Edition, 
     return found
 
 
-def searched(pages: list[Page], files: Files, env: jinja2.Environment, edition: Edition, made: Made, sources: Sources) -> Files:
+def searched(
+    pages: list[Page], files: Files, env: jinja2.Environment, edition: Edition, made: Made, sources: Sources
+) -> Files:
     """The page of the search and what it loads; `files` are the pages that were published, which it reads."""
     places = all_findable(edition, made.figures, pages, files[addresses.ABOUT].decode())
     env.globals["searching"], own = searching_of(sources, index_script(places))
@@ -107,7 +109,12 @@ def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
     """Files about all pages: where they lead to outside, the site map, the feed."""
     listed, paths = links_file(files, edition.references), [path for path in files if path.endswith(".html")]
     log, base = text_of(sources, CHANGELOG), edition.settings["base_address"]
-    return files_of([listed, plain_csvw(listed, edition), ]) | files_of(feeds(paths, log, base, edition.release[1]))
+    return files_of(
+        [
+            listed,
+            plain_csvw(listed, edition),
+        ]
+    ) | files_of(feeds(paths, log, base, edition.release[1]))
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
@@ -118,11 +125,14 @@ def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     files, sheet, scripts = assets(sources)
     env = environment(sources, edition, sheet, scripts)
     env.globals |= {"citations": made.cited, **explainers(edition, made.cited), **TAKEN}
-    books = editions(edition, made.figures, made.opening, sources, lambda page: typographic(render_page(page, env, Head(""))))
+    books = editions(
+        edition, made.figures, made.opening, sources, lambda page: typographic(render_page(page, env, Head("")))
+    )
     env.globals["editions"] = books
     env.globals["runtime"], own = runtime_of(sources)
-    pages = every_page(edition, made.figures, made.opening, made.questions, comparable(edition, made))
-    files |= files_of([*books, *own]) | taken(edition, made) | published(pages, env, edition, made)
+    now = comparable(edition, made)
+    pages = every_page(edition, made.figures, made.opening, made.questions, now)
+    files |= files_of([*books, *own]) | now | taken(edition, made) | published(pages, env, edition, made)
     if not edition.place:  # a release is searched from the living site
         files |= searched(pages, files, env, edition, made, sources)
     return files | about_all(files, edition, sources), made.figures

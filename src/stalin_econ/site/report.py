@@ -53,7 +53,12 @@ def figure_line(old: Files, built: Built) -> list[str]:
     found = [
         f"{shown.figure.number} ({shown.figure.slug})"
         for shown in built.figures
-        if any(old.get(d.path) != built.files[d.path] for view in shown.views for d in view.downloads if d.path.endswith(".csv"))
+        if any(
+            old.get(d.path) != built.files[d.path]
+            for view in shown.views
+            for d in view.downloads
+            if d.path.endswith(".csv")
+        )
     ]
     return [f"figures: {', '.join(found)}"] if found else []
 

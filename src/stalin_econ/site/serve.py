@@ -90,7 +90,9 @@ def edition(sources: Sources, name: str) -> Served:
 def live(page: bytes, name: str) -> bytes:
     """A page that loads itself again when there is a newer edition, and is allowed to."""
     script = f'<script src="/{LIVE}" data-edition="{name}"></script></body>'
-    return page.replace(POLICY.encode(), f"{POLICY} connect-src 'self';".encode(), 1).replace(b"</body>", script.encode(), 1)
+    return page.replace(POLICY.encode(), f"{POLICY} connect-src 'self';".encode(), 1).replace(
+        b"</body>", script.encode(), 1
+    )
 
 
 def faulty(error: InputError) -> bytes:

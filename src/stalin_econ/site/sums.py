@@ -4,6 +4,7 @@ from ..data.releases import SUMS, digest, said
 from ..exports.files import Files
 from .write import MARKER
 
+
 def broken(found: Files) -> list[str]:
     """Files that are not what the sums beside them say; all is broken where there are no sums."""
     wanted = said(found)

@@ -27,7 +27,10 @@ def packed(content: bytes) -> int:
 
 def loaded(html: str, kind: str) -> list[str]:
     """The shared files of a kind that a page names, as paths from the root of the site."""
-    return [addresses.asset(name) for name in re.findall(rf'<(?:script|link)\b[^>]*\s(?:href|src)="[./]*assets/([^"]+\.{kind})"', html)]
+    return [
+        addresses.asset(name)
+        for name in re.findall(rf'<(?:script|link)\b[^>]*\s(?:href|src)="[./]*assets/([^"]+\.{kind})"', html)
+    ]
 
 
 def first_fonts(style: str) -> list[str]:
@@ -51,7 +54,10 @@ def weight_of(files: Files, path: str) -> Weight:
 
 def line(files: Files, charts: list[str]) -> str:
     """The sizes of the story and of the heaviest of the chart pages, for whoever builds; in kB of 1000 bytes."""
-    story, chart = weight_of(files, addresses.STORY), max((weight_of(files, path) for path in charts), key=lambda w: w.page)
+    story, chart = (
+        weight_of(files, addresses.STORY),
+        max((weight_of(files, path) for path in charts), key=lambda w: w.page),
+    )
     kinds = f"with fonts {(story.page + story.fonts) / 1000:.0f}, style {story.style / 1000:.0f}"
     return (
         f"story {story.page / 1000:.1f} kB gzip, {kinds}, {story.requests} requests; "
