@@ -16,8 +16,11 @@ from stalin_econ.layout import CHANGELOG, SETTINGS
 from stalin_econ.site.build import build
 from stalin_econ.site.inputs import read_release
 from stalin_econ.site.verify import living, page_problems
+from stalin_econ.site.weight import weight_of
 
 STYLE_BUDGET, STORY_BUDGET, FONT_BUDGET = 50_000, 500_000, 120_000  # bytes, uncompressed
+PACKED = {"story": 73_000, "chart": 29_500, "style": 12_500, "fonts": 40_000}  # bytes as they travel
+REQUESTS = 6
 BASE = "https://example.org/wartime"
 
 
@@ -221,6 +224,15 @@ def test_budgets_in_bytes(built):
     assert sizes[addresses.STORY] < STORY_BUDGET
     assert sum(size for path, size in sizes.items() if path.endswith(".woff2")) < FONT_BUDGET
     assert all(size <= 25_000 for path, size in sizes.items() if path.startswith("charts/") and path.endswith(".svg"))
+
+
+def test_pages_are_light_as_they_travel(files):
+    """With an address or without: what describes a page to machines is longer where it has one."""
+    story = weight_of(files, addresses.STORY)
+    assert story.page <= PACKED["story"] and story.style <= PACKED["style"] and story.fonts <= PACKED["fonts"]
+    charts = {path: weight_of(files, path) for path in map(addresses.chart, (figure.slug for figure in FIGURES))}
+    assert max(weight.page for weight in charts.values()) <= PACKED["chart"]
+    assert all(4 < weight.requests <= REQUESTS for weight in (story, *charts.values()))
 
 
 class Heads(HTMLParser):

@@ -4,6 +4,8 @@ The advance widths, in thousandths of the size, are those of the two faces that 
 the font files. A letter that is not listed counts as half the size.
 """
 
+import functools
+
 # Weight → advance width → the letters that have it.
 ADVANCES = {
     400: {
@@ -30,20 +32,28 @@ ADVANCES = {
 WIDTH_OF = {weight: {c: w for w, letters in rows.items() for c in letters} for weight, rows in ADVANCES.items()}
 
 
+@functools.lru_cache(maxsize=10_000)
+def advance(text: str, weight: int) -> int:
+    """The width of a line of text in thousandths of its size."""
+    return sum(WIDTH_OF[weight].get(letter, 500) for letter in text)
+
+
 def width(text: str, size: float, weight: int = 400) -> float:
     """The width of a line of text in px at a size in px."""
-    return sum(WIDTH_OF[weight].get(letter, 500) for letter in text) * size / 1000
+    return advance(text, weight) * size / 1000
 
 
 def filled(text: str, size: float, most: float, weight: int) -> list[str]:
     """Lines of words, each as long as fits into `most` px."""
-    lines = [""]
+    lines, reached, blank = [], 0, advance(" ", weight)
     for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if width(longer, size, weight) <= most or not lines[-1]:
-            lines[-1] = longer
+        wide = advance(word, weight)
+        if lines and (reached + blank + wide) * size / 1000 <= most:
+            lines[-1] += f" {word}"
+            reached += blank + wide
         else:
             lines.append(word)
+            reached = wide
     return lines
 
 

@@ -7,8 +7,6 @@ soldier. A bar is pale up to the lead in troops and strong beyond: on a log scal
 from collections.abc import Mapping
 from dataclasses import replace
 
-import pandas as pd
-
 from .. import theme
 from ..measures import display
 from ..measures.accounts import ARMED_FORCES
@@ -17,6 +15,7 @@ from .balance_cells import all_fronts, eastern_front, facts, per_soldier
 from .balance_rows import (
     HEAD,
     Panel,
+    Part,
     curtain,
     frame_rules,
     marks_of,
@@ -59,7 +58,7 @@ def draw(plot: Plot) -> Drawing:
 # --- at the marks -------------------------------------------------------------------------------------------------
 
 
-def mark_labels(panel: Panel, row: str, parts: pd.DataFrame) -> list[Label]:
+def mark_labels(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
     """The values of a row: of its inner mark in the bar, of its outer one behind it; in one row, what the two are."""
     if row in panel.stocks:
         return stock_label(panel, row, parts)
@@ -74,7 +73,7 @@ def mark_labels(panel: Panel, row: str, parts: pd.DataFrame) -> list[Label]:
     return [first, replace(after, x=first.x + first.width + GAP, text=also, cell="")]
 
 
-def stock_label(panel: Panel, row: str, parts: pd.DataFrame) -> list[Label]:
+def stock_label(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
     """The number of a stock: in the bar if all stocks have room for theirs, else behind the lead in troops."""
     within = {stock: inside(panel, panel.bars[stock], parts) for stock in panel.stocks}
     after, least = behind(panel, panel.bars[row]), panel.scale.px(panel.lead) + GAP
@@ -95,7 +94,7 @@ def behind(panel: Panel, cell: Cell) -> Label:
     return Label(panel.px(cell) + room, panel.middle(cell.row), text, "war", size, weight_of(cell), cell=cell.key)
 
 
-def inside(panel: Panel, cell: Cell, parts: pd.DataFrame) -> Label | None:
+def inside(panel: Panel, cell: Cell, parts: list[Part]) -> Label | None:
     """The number of a mark before it, within the bar; of a stock, before the lead in troops. None where it has no room.
 
     A notch in a bar is no nearer to its number than the bar is, so that number is led by its place alone.
@@ -110,7 +109,7 @@ def inside(panel: Panel, cell: Cell, parts: pd.DataFrame) -> Label | None:
     return replace(label, x=end - min(6, spare / 2)) if spare >= 6 else None
 
 
-def mark_names(panel: Panel, row: str, parts: pd.DataFrame) -> list[Label]:
+def mark_names(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
     """What the two marks of a row are, before and behind their numbers."""
     inner, outer = panel.marks(row)
     number, after = inside(panel, inner, parts), behind(panel, outer)
@@ -121,7 +120,7 @@ def mark_names(panel: Panel, row: str, parts: pd.DataFrame) -> list[Label]:
     ]
 
 
-def named_row(panel: Panel, parts: pd.DataFrame) -> str:
+def named_row(panel: Panel, parts: list[Part]) -> str:
     """The first row in which the names of both marks have room; empty where there is none."""
     for row in panel.others:
         inner = panel.marks(row)[0]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -12,7 +13,7 @@ from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .balance_cells import AT_THE_FRONT
 from .figure import Cell, Plot
-from .marks import CELL, Label, Rule, boxes
+from .marks import CELL, Label, Layer, Rule, boxes
 from .scale import Scale
 
 HEAD = "stocks"  # the blank row that holds the head of the stocks
@@ -118,7 +119,20 @@ def panel_of(plot: Plot) -> Panel:
 # --- parts of bars ------------------------------------------------------------------------------------------------
 
 
-def parts_of(panel: Panel) -> pd.DataFrame:
+class Part(NamedTuple):
+    """A part of the bar of a row: from where to where on its scale, the token of its fill, and its dress."""
+
+    row: str
+    cell: str
+    low: float
+    high: float
+    token: str
+    fill: str
+    outline: str
+    edge: float
+
+
+def parts_of(panel: Panel) -> list[Part]:
     """The parts of the bars: pale from parity to the lead in troops, strong from there on; outlined if not sure.
 
     A stock that is not sure is one bare part, in which its number has room.
@@ -129,24 +143,24 @@ def parts_of(panel: Panel) -> pd.DataFrame:
         whole = row in panel.stocks and not sure
         lead = value if whole else min(panel.lead, value)
         tokens = ("warmid", "warfill") if sure else ("paper", "warpale")
-        dress = {"outline": "transparent" if sure else LIGHT["war"], "edge": 1 if sure else 1.5}
+        edge = ("transparent", 1) if sure else (LIGHT["war"], 1.5)
         found += [
-            {"row": row, "cell": cell.key, "low": low, "high": high, "token": token, "fill": LIGHT[token]} | dress
+            Part(row, cell.key, low, high, token, LIGHT[token], *edge)
             for low, high, token in zip((1, lead), (lead, value), tokens, strict=True)
             if high > low
         ]
-    return pd.DataFrame(found)
+    return found
 
 
-def part_at(parts: pd.DataFrame, row: str, value: float):
+def part_at(parts: list[Part], row: str, value: float) -> Part:
     """The part of a row's bar in which a value lies."""
-    return next(part for part in parts[parts["row"] == row].itertuples() if part.low < value <= part.high)
+    return next(part for part in parts if part.row == row and part.low < value <= part.high)
 
 
-def cuts(panel: Panel, parts: pd.DataFrame, labels: list[Label]) -> pd.DataFrame:
+def cuts(panel: Panel, parts: list[Part], labels: list[Label]) -> pd.DataFrame:
     """Where a full part is cut: at each doubling on which neither words nor another mark of its row stand."""
     found = []
-    for part in parts[parts["token"] == "warfill"].itertuples():
+    for part in (part for part in parts if part.token == "warfill"):
         taken = [reach(label) for label in labels if label.y == panel.middle(part.row)]
         taken += [(panel.px(mark) - 2, panel.px(mark) + 2) for mark in panel.marks(part.row)]
         found += [
@@ -183,7 +197,7 @@ def axis_of(panel: Panel) -> dict:
     }  # fmt: skip
 
 
-def marks_of(panel: Panel, parts: pd.DataFrame, labels: list[Label]) -> list[alt.Chart]:
+def marks_of(panel: Panel, parts: list[Part], labels: list[Label]) -> list[alt.Chart]:
     """Bars from parity in their parts, cuts in them, and the other front: a notch in the bar or a ring beyond it."""
     layout, axis = panel.layout, axis_of(panel)
     row = alt.Y("row:N", scale={"domain": panel.slots, "paddingInner": 0, "paddingOuter": 0}, axis=None)
@@ -193,10 +207,10 @@ def marks_of(panel: Panel, parts: pd.DataFrame, labels: list[Label]) -> list[alt
         return alt.X(f"{field}:Q", scale=panel.scale.vega(), axis=axis)
 
     upright = {"orient": "vertical", "size": layout.bar, "color": LIGHT["paper"], "yOffset": layout.low}
-    bar = alt.Chart(parts.drop(columns="token")).mark_bar(
+    bar = Layer(pd.DataFrame(parts).drop(columns="token")).mark_bar(
         size=layout.bar, strokeWidth=alt.expr("datum.edge"), yOffset=layout.low
     )
-    other = alt.Chart(other_marks(panel))
+    other = Layer(other_marks(panel))
     ring = other.transform_filter("datum.beyond").mark_point(
         size=layout.ring,
         fill=LIGHT["paper"],
@@ -205,7 +219,7 @@ def marks_of(panel: Panel, parts: pd.DataFrame, labels: list[Label]) -> list[alt
         yOffset=layout.low,
     )
     notch = other.transform_filter("!datum.beyond").mark_tick(thickness=2.5, **upright)
-    cut = alt.Chart(cuts(panel, parts, labels)).mark_tick(thickness=1, opacity=0.5, **upright)
+    cut = Layer(cuts(panel, parts, labels)).mark_tick(thickness=1, opacity=0.5, **upright)
     colours = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("outline:N", scale=None)}
     return [
         bar.encode(along("low"), row, x2="high", description=CELL, **colours),

@@ -15,7 +15,7 @@ from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .burden_cells import INCOME, NET, PAIR, facts, highest_printed, of_1942
 from .figure import Cell, Drawing, Figure, Plot, State
-from .marks import CELL, Label, Rule, canvas, rules, stamp, words
+from .marks import CELL, Label, Layer, Rule, canvas, rules, stamp, words
 from .scale import Scale
 
 # Fill where it is sure, fill where it is not, outline there. In comparisons of countries red is the USSR.
@@ -128,7 +128,7 @@ def bars(panel: Panel) -> alt.LayerChart:
         """The bars of some cells."""
         part = frame.query(wanted)[["row", "cell", "value", "fill", "outline"]]
         value = alt.X("value:Q", scale=scale.vega(), axis=None).stack(None)
-        return alt.Chart(part).mark_bar(size=size, yOffset=low).encode(value, row, description=CELL, **colours)
+        return Layer(part).mark_bar(size=size, yOffset=low).encode(value, row, description=CELL, **colours)
 
     return alt.layer(
         layer("scale == 'income'", panel.incomes, layout.bar, layout.low),

@@ -17,7 +17,7 @@ from ..metrics import width
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .figure import Cell, Drawing, Figure, Plot, State, from_memory
-from .marks import CAP, CELL, PY, Label, Rule, axis, boxes, canvas, rules, stamp, words
+from .marks import CAP, CELL, PY, Label, Layer, Rule, arrowhead, axis, boxes, canvas, rules, stamp, words
 from .scale import Scale
 
 YEARS = tuple(range(1940, 1946))
@@ -117,7 +117,7 @@ def bars_of(rows: pd.DataFrame, dress: tuple[str, str, str], **mark) -> alt.Char
     full, pale, line = (LIGHT[token] for token in dress)
     sure = ~rows["status"].isin(NOT_SURE)
     fill, outline = sure.map({True: full, False: pale}), sure.map({True: LIGHT["paper"], False: line})
-    bars = alt.Chart(rows.assign(zero=0, fill=fill, outline=outline)).mark_bar(strokeWidth=1.25, **mark)
+    bars = Layer(rows.assign(zero=0, fill=fill, outline=outline)).mark_bar(strokeWidth=1.25, **mark)
     return bars.encode(
         fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("outline:N", scale=None), description=CELL
     )
@@ -136,7 +136,7 @@ def columns(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
     harvests, taken, smaller = (plot.frame[plot.frame["row"] == row] for row in ("harvest", "taken", "smaller_harvest"))
     inside = smaller["status"].isin(NOT_SURE).map({True: LIGHT["paper"], False: LIGHT["ink"]})
     ring = {"shape": "circle", "size": 52, "strokeWidth": 1.75, "stroke": LIGHT["ink"], "xOffset": at.bar / 2}
-    point = alt.Chart(smaller.assign(fill=inside)).mark_point(**ring)
+    point = Layer(smaller.assign(fill=inside)).mark_point(**ring)
     return alt.layer(
         bars_of(harvests, GREEN).encode(year, value, y2="zero:Q"),
         bars_of(taken, RED).encode(year, value, y2="zero:Q"),
@@ -163,7 +163,6 @@ def drop(plot: Plot, at: Layout, scale: Scale) -> list[alt.Chart]:
     high, low = (scale.px(plot.at("harvest", year).quantity.value) for year in (BEFORE, AFTER))
     x, end = at.centre(AFTER), low - 29
     lines = [Rule(at.centre(BEFORE) + at.bar / 2, high, x, high, "ink"), Rule(x, high, x, end - 3, "ink")]
-    head = alt.Chart(alt.Data(values=[{}])).mark_point(shape="triangle-down", filled=True, size=46, color=LIGHT["ink"])
     text, y = said(plot, at, "fall"), high + at.lift
     lower, note = y + 24 + 17 * text.count("\n"), said(plot, at, "fall_note")
     below = Label(x - 9, lower, note, "muted", theme.SMALL, 400, "right", "top")
@@ -171,7 +170,7 @@ def drop(plot: Plot, at: Layout, scale: Scale) -> list[alt.Chart]:
     between = [c.quantity.value for c in plot.cells if c.column == str(AFTER - 1) and c.scale == "value"]
     free = lower + 26 < scale.px(max(between, default=0)) - 45  # px: clear of what is said over the column between
     said_of_it += [below] if free else []
-    return [rules(lines), head.encode(x=alt.value(x), y=alt.value(end)), words(said_of_it)]
+    return [rules(lines), arrowhead(x, end), words(said_of_it)]
 
 
 def head_words(plot: Plot, at: Layout) -> list[Label]:

@@ -13,7 +13,7 @@ from ..measures.accounts import Tables, account
 from ..metrics import width, wrapped
 from ..theme import LIGHT, NARROW, Width
 from .figure import Cell, Drawing, Figure, Plot, State
-from .marks import CAP, CELL, Label, Rule, boxes, canvas, rules, words
+from .marks import CAP, CELL, Label, Layer, Rule, boxes, canvas, rules, words
 from .scale import Scale
 from .uses_bars import SLENDER
 
@@ -128,7 +128,7 @@ def ribbons(board: Board) -> alt.Chart:
         for year, near in edges.items()
     ]
     frame = pd.DataFrame(rows, columns=["use", "near", "start", "end", "fill"])
-    chart = alt.Chart(frame).mark_area(orient="vertical" if board.form.upright else "horizontal", opacity=0.7)
+    chart = Layer(frame).mark_area(orient="vertical" if board.form.upright else "horizontal", opacity=0.7)
     return chart.encode(**board.channels("start", "end", "near"), detail="use:N", fill=alt.Fill("fill:N", scale=None))
 
 
@@ -153,7 +153,7 @@ def parts(board: Board) -> alt.Chart:
             hatch = theme.HATCH.format("aidfill")
             rows.append((cell.key, high, end, near + slack, far - slack, hatch, LIGHT["aid"]))
     frame = pd.DataFrame(rows, columns=["cell", "start", "end", "near", "far", "fill", "edge"])
-    chart = alt.Chart(frame).mark_rect(strokeWidth=1.25)
+    chart = Layer(frame).mark_rect(strokeWidth=1.25)
     fill, stroke = alt.Fill("fill:N", scale=None), alt.Stroke("edge:N", scale=None)
     return chart.encode(**board.channels("start", "end", "near", "far"), fill=fill, stroke=stroke, description=CELL)
 
@@ -165,7 +165,7 @@ def gnp_ticks(board: Board) -> alt.Chart:
         (f"gnp|{year}", board.value("gnp", year), near - over[year], far + over[year])
         for year, (near, far) in board.form.bars.items()
     ]
-    ticks = alt.Chart(pd.DataFrame(rows, columns=["cell", "start", "near", "far"]))
+    ticks = Layer(pd.DataFrame(rows, columns=["cell", "start", "near", "far"]))
     ticks = ticks.mark_rule(color=LIGHT["ink"], strokeWidth=2)
     return ticks.encode(**board.channels("start", "near", "far"), description=CELL)
 

@@ -15,7 +15,7 @@ from ..metrics import width
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .figure import Cell, Plot
-from .marks import CAP, CELL, Label, Rule, axis, dodge, runs
+from .marks import CAP, CELL, Label, Layer, Rule, axis, dodge, runs
 from .scale import Scale
 
 HINGE, LAST = 1942, 1945
@@ -97,15 +97,15 @@ def curves(panel: Panel, frame: pd.DataFrame, height: float, labelled: bool) -> 
     level = axis(panel.values, "left", labelPadding=9) if labelled else None
     value = alt.Y("value:Q", scale=panel.values.vega(), axis=level)
     colour, size = {"field": "colour", "type": "nominal", "scale": None}, alt.Size("size:Q", scale=None)
-    lines = alt.Chart(strokes(panel, frame)).mark_line(strokeWidth=alt.expr("datum.pen")).encode(
+    lines = Layer(strokes(panel, frame)).mark_line(strokeWidth=alt.expr("datum.pen")).encode(
         year, value, color=alt.Color(**colour), detail=["run:N", "line:N"], description=alt.Description("line:N")
     )  # fmt: skip
     marks = points(panel, frame)
-    rings = alt.Chart(marks[marks["ring"]]).mark_point(filled=True, fill=LIGHT["paper"]).encode(
+    rings = Layer(marks[marks["ring"]]).mark_point(filled=True, fill=LIGHT["paper"]).encode(
         year, value, stroke=alt.Stroke(**colour), strokeWidth=alt.StrokeWidth("outline:N", scale=None), size=size,
         description=CELL,
     )  # fmt: skip
-    dots = alt.Chart(marks[~marks["ring"]]).mark_circle(opacity=1)
+    dots = Layer(marks[~marks["ring"]]).mark_circle(opacity=1)
     return alt.layer(lines, rings, dots.encode(year, value, fill=alt.Fill(**colour), size=size, description=CELL))
 
 

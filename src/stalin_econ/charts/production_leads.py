@@ -12,7 +12,7 @@ from .. import theme
 from ..metrics import width
 from ..theme import LIGHT
 from .figure import Drawing, Plot
-from .marks import CELL, PX, Label, Rule, boxes, canvas, rules, stamp, words
+from .marks import CELL, PX, Label, Layer, Rule, boxes, canvas, rules, stamp, words
 from .production_cells import AFTER, BEFORE, SIDES, YEARS, groups
 from .production_rows import YEAR_WORDS, dressed, filled
 from .scale import Scale
@@ -31,7 +31,7 @@ def lead_bars(plot: Plot, thickness: float, **mark) -> tuple[pd.DataFrame, alt.C
     who = ["war" if value > 1 else "germ" for value in frame["value"]]
     sizes = [thickness * months[year][0] / months[year][1] for year in frame["column"]]
     frame = dressed(frame, who).assign(parity=1, size=sizes)
-    bars = alt.Chart(frame).mark_bar(**mark).encode(size=alt.Size("size:Q", scale=None), description=CELL)
+    bars = Layer(frame).mark_bar(**mark).encode(size=alt.Size("size:Q", scale=None), description=CELL)
     return frame, filled(bars, frame)
 
 

@@ -11,7 +11,7 @@ from ..metrics import width
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .figure import Drawing, Plot
-from .marks import CELL, PX, PY, Label, canvas, stamp, words
+from .marks import CELL, PX, PY, Label, Layer, canvas, stamp, words
 from .production_cells import FEW, POWERS, SIDES, YEARS
 from .scale import Scale
 
@@ -53,7 +53,7 @@ def filled(bars: alt.Chart, frame: pd.DataFrame) -> alt.Chart:
     """Bars in the fill that they bear, and in the outline where any has one."""
     bars = bars.encode(fill=alt.Fill("fill:N", scale=None))
     if (frame["outline"] != "transparent").any():
-        bars = bars.encode(stroke=alt.Stroke("outline:N", scale=None), strokeWidth=alt.value(1.25))
+        bars = bars.encode(stroke=alt.Stroke("outline:N", scale=None), strokeWidth=alt.StrokeWidthValue(1.25))
     return bars
 
 
@@ -87,7 +87,7 @@ def draw_shares(plot: Plot) -> Drawing:
     items, room = list(dict.fromkeys(cell.row for cell in plot.cells)), 34 if plot.stamped else 0
     scale, parts = plot.scales["share"].over(at.start, at.end), parted(plot)
     parts["py"] = [at.step * items.index(item) + at.bar / 2 for item in parts["row"]]
-    bars = alt.Chart(parts).mark_bar(orient="horizontal", size=at.bar)
+    bars = Layer(parts).mark_bar(orient="horizontal", size=at.bar)
     bars = bars.encode(alt.X("low:Q", scale=scale.vega(), axis=None), PY, x2="high:Q", description=CELL)
     high = at.step * (len(items) - 1) + at.bar
     layers = [
@@ -162,12 +162,12 @@ def power_key(plot: Plot) -> list[alt.Chart]:
     spare = (plot.width.px - sum(wide.values())) / (len(POWERS) - 1)
     places = {power: sum(list(wide.values())[:i]) + spare * i for i, power in enumerate(POWERS)}
     rows = [{"px": x + 5.5, "py": KEY, "fill": LIGHT[DRESS[DRESS_OF[power]][0]]} for power, x in places.items()]
-    squares = alt.Chart(alt.Data(values=rows)).mark_square(size=121, opacity=1)
+    squares = Layer(alt.Data(values=rows)).mark_square(size=121, opacity=1)
     names = [
         Label(x + 15, KEY, plot.labels[power], INK_OF.get(power, "muted"), theme.SMALL, weight_of(power))
         for power, x in places.items()
     ]
-    return [squares.encode(PX, PY, fill=alt.Fill("fill:N", scale=None), stroke=alt.value(None)), words(names)]
+    return [squares.encode(PX, PY, fill=alt.Fill("fill:N", scale=None), stroke=alt.StrokeValue(None)), words(names)]
 
 
 # --- thousands ----------------------------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def count_bars(plot: Plot, block: Block) -> alt.Chart:
         zero=0, size=sizes, py=[block.middle(year) + d for (_, year), d in zip(places, away, strict=True)]
     )
     value = alt.X("value:Q", scale=block.scale(plot).vega(), axis=None)
-    bars = alt.Chart(frame).mark_bar(orient="horizontal").encode(value, PY, x2="zero:Q", description=CELL)
+    bars = Layer(frame).mark_bar(orient="horizontal").encode(value, PY, x2="zero:Q", description=CELL)
     return filled(bars.encode(size=alt.Size("size:Q", scale=None)), frame)
 
 

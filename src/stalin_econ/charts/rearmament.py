@@ -11,7 +11,7 @@ import altair as alt
 from .. import theme
 from ..theme import LIGHT
 from .figure import Cell, Drawing, Figure, Plot, State
-from .marks import Label, Rule, boxes, canvas, rules, stamp, words
+from .marks import Label, Layer, Rule, boxes, canvas, rules, stamp, words
 from .rearmament_cells import BASE, LATE_YEARS, MEAN, TANK_YEARS, TROOP_YEARS, counts, facts, indices
 from .rearmament_panels import BARS, RING, RIVALS, Panel, bare_years, levels, marks_of
 from .scale import Scale
@@ -136,7 +136,7 @@ def swatch(x: float, y: float, fill: str, outlined: bool) -> alt.Chart:
 def ring(x: float, y: float, hollow: bool) -> alt.Chart:
     """A ring that stands for those of Simonov."""
     mark = RIVALS["simonov"] | {"size": RING, "fill": LIGHT["paper" if hollow else "ink"], "stroke": LIGHT["ink"]}
-    return alt.Chart(alt.Data(values=[{}]), mark=mark).encode(x=alt.value(x), y=alt.value(y))
+    return Layer(alt.Data(values=[{}]), mark=mark).encode(x=alt.XValue(x), y=alt.YValue(y))
 
 
 def tank_key(plot: Plot, at: Layout) -> list[alt.Chart]:

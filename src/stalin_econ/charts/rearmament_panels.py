@@ -9,7 +9,7 @@ import pandas as pd
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .figure import Cell, Plot
-from .marks import CELL, Rule, axis
+from .marks import CELL, Layer, Rule, axis
 from .rearmament_cells import LEGAL, PAIR, span
 from .scale import Scale
 
@@ -118,10 +118,10 @@ def marks_of(plot: Plot, panel: Panel, height: float) -> alt.LayerChart:
     for row, bare in product((*BARS, *RIVALS), (True, False)):
         own = frame[(frame["row"] == row) & (frame["bare"] == bare)].drop(columns="bare")
         mark = RIVALS.get(row, {"type": "bar", "orient": "vertical"})
-        line = alt.value(LIGHT["ink" if row in RIVALS else "war"])
+        line = alt.StrokeValue(LIGHT["ink" if row in RIVALS else "war"])
         outline = {} if bare else {"stroke": line, "strokeWidth": PEN}
         if len(own):
-            layers.append(alt.Chart(own, mark=mark).encode(year, value, WIDE, FILL, description=CELL, **outline))
+            layers.append(Layer(own, mark=mark).encode(year, value, WIDE, FILL, description=CELL, **outline))
     return alt.layer(*layers)
 
 

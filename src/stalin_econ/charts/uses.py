@@ -13,7 +13,7 @@ from .. import theme
 from ..metrics import wrapped
 from ..theme import LIGHT
 from .figure import Drawing, Figure, Plot, State
-from .marks import CAP, Label, Rule, axis, canvas, rules, stamp, words
+from .marks import CAP, Label, Rule, arrowhead, axis, canvas, rules, stamp, words
 from .scale import Scale
 from .uses_bars import (
     BASE,
@@ -90,9 +90,8 @@ def drop(panel: Panel) -> list[alt.Chart]:
     high, low = panel.px("gnp", BASE), panel.px("gnp", LOWEST)
     edge = panel.middle[LOWEST] + panel.bar / 2 + 3
     lines = [Rule(panel.middle[BASE] + panel.bar / 2, high, edge, high), Rule(edge, high, edge, low - 9, "ink")]
-    head = alt.Chart(alt.Data(values=[{}])).mark_point(shape="triangle-down", filled=True, size=46, color=LIGHT["ink"])
     text = Label(edge - 7, high + 10, panel.plot.labels["drop"], align="right", valign="top")
-    return [rules(lines), head.encode(x=alt.value(edge), y=alt.value(low - 6)), words([text])]
+    return [rules(lines), arrowhead(edge, low - 6), words([text])]
 
 
 def head_labels(panel: Panel, left: float, at: Layout) -> list[Label]:

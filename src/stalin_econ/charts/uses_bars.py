@@ -10,7 +10,7 @@ from .. import theme
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .figure import Plot
-from .marks import CELL
+from .marks import CELL, Layer
 from .scale import Scale
 from .uses_cells import YEARS
 
@@ -85,7 +85,7 @@ def dressed(parts: pd.DataFrame) -> pd.DataFrame:
 def bars(parts: pd.DataFrame, value, year, **mark) -> alt.Chart:
     """Stacked bars: one part a cell, parted by a hairline of paper, so that they are told apart without colour too."""
     fill, stroke = alt.Fill("fill:N", scale=None), alt.Stroke("outline:N", scale=None)
-    chart = alt.Chart(parts).mark_bar(strokeWidth=1.25, **mark)
+    chart = Layer(parts).mark_bar(strokeWidth=1.25, **mark)
     return chart.encode(
         value.stack("zero"), year, description=CELL, order="order:Q", size=THICKNESS, fill=fill, stroke=stroke
     )
@@ -95,7 +95,7 @@ def gnp_ticks(panel: Panel, value, year, over: float, **mark) -> alt.Chart:
     """A tick across each bar at GNP, so many px longer than the bar is broad."""
     gnp = panel.plot.frame.query("row == 'gnp'")
     gnp = gnp.assign(size=[panel.breadth(year) + over for year in gnp["column"]])
-    return alt.Chart(gnp).mark_tick(thickness=2, **mark).encode(value, year, description=CELL, size=THICKNESS)
+    return Layer(gnp).mark_tick(thickness=2, **mark).encode(value, year, description=CELL, size=THICKNESS)
 
 
 # --- words --------------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .. import addresses
 
 LINK = re.compile(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"')  # to a file of the site
+QUOTED = re.compile(r""">([^<>]*['"&][^<>]*)<""")  # text that may hold a quotation mark
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,7 @@ def typographic(html: str) -> str:
         return ">" + re.sub(r'(?:"|&#34;|&quot;)([^"<>&]+)(?:"|&#34;|&quot;)', r"“\1”", text) + "<"
 
     parts = re.split(r"(<(code|pre|script|style)\b.*?</\2>)", html, flags=re.S)
-    return "".join(
-        part if i % 3 == 1 else re.sub(r">([^<>]+)<", curly, part) for i, part in enumerate(parts) if i % 3 != 2
-    )
+    return "".join(part if i % 3 == 1 else QUOTED.sub(curly, part) for i, part in enumerate(parts) if i % 3 != 2)
 
 
 def relative(html: str, path: str) -> str:

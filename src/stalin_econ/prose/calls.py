@@ -50,6 +50,11 @@ class Material:
     figures: Mapping[str, Figure]
     cells: Mapping[str, Mapping[str, tuple[Cell, ...]]]
 
+    def facts(self, slug: str) -> Mapping[str, object]:
+        """Words and quantities of a figure, by name, that want sorting or choosing: those of its default state."""
+        figure = self.figures[slug]
+        return figure.facts(self.cells[slug][figure.states[0].key])
+
 
 @dataclass
 class Uses:

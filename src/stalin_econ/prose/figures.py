@@ -100,8 +100,8 @@ def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
     """The words of one figure; InputError at the line of a call that fails, or where a state is not described."""
     path = path_of(figure.slug)
     calls = Calls(material, bare=True)
-    facts = figure.facts(material.cells[figure.slug][figure.states[0].key])
-    head_text, body = split(render_text(sources, path, calls.names() | {"facts": facts}), path)
+    names = calls.names() | {"facts": material.facts(figure.slug)}
+    head_text, body = split(render_text(sources, path, names), path)
     head, described = read_head(head_text, path, figure), sections(body)
     wanted = [state.key for state in figure.states] + ["notes"]
     require(Problem(path, 1, f"a section '# {key}' is wanted") for key in wanted if not described.get(key))

@@ -211,7 +211,8 @@ def read_worksheet(sources: Sources, path: str, material: Material) -> Worksheet
     slug, text, calls = path.removeprefix(WORKSHEETS).removesuffix(".md"), text_of(sources, path), Asking(material)
     if slug not in material.figures:
         raise InputError([Problem(path, 1, f"no figure {escape(slug)!r}")])
-    head_text, body = split(render_text(sources, path, calls.names()), path)
+    names = calls.names() | {"facts": material.facts(slug)}
+    head_text, body = split(render_text(sources, path, names), path)
     head, found = read_head(head_text, path), sections(body)
     require(Problem(path, 1, f"a section '# {key}' is wanted") for key in ("predict", *KINDS) if not found.get(key))
     questions = tuple(question_of(key, found[key], calls.answers) for key in KINDS)
