@@ -1,12 +1,19 @@
 """What is wrong with an input, and how it is said: one line a fault. The lowest room, so that every other can use it."""
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import jsonschema
 
 MOST = 300  # signs of a fault that are shown
+# Signs that no text wants: those that steer a terminal, turn the writing around, are not seen at all and so hide what is
+# read, or mean what whoever made the font likes.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ud800-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -18,7 +25,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        line = f"{self.path}:{self.line}: {self.message}".replace("\n", " ")
+        return UNSEEN.sub(lambda sign: f"U+{ord(sign[0]):04X}", line)  # one line, which steers no terminal
 
 
 class InputError(Exception):

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from ..changelog import with_line
 from ..faults import InputError, Problem, schema_faults
-from ..layout import CHANGELOG, FINDINGS, Sources, text_of, toml_of
+from ..formats import toml_of
+from ..layout import CHANGELOG, FINDINGS, Sources, text_of
 from ..measures import display
 from ..measures.accounts import Tables
 from .rule import Miss, problem_at, read_cells
@@ -24,7 +25,7 @@ ENTRY = {
     "type": "object",
     "additionalProperties": False,
     "required": ["id", "result", "reason"],
-    "properties": {"id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, "result": TEXT, "reason": TEXT},
+    "properties": {"id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*\\Z"}, "result": TEXT, "reason": TEXT},
 }
 HEAD = re.compile(r"^[ \t]*\[\[[ \t]*finding[ \t]*\]\]", flags=re.M)
 

@@ -22,7 +22,7 @@ ENTRY = {
     "additionalProperties": False,
     "required": ["id", "section", "statement", "words", "verdict"],
     "properties": {
-        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*\\Z"},
         "section": TEXT,
         "statement": TEXT,
         "short": LINE,

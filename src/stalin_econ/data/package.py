@@ -41,8 +41,8 @@ RESOURCE = {
     "type": "object",
     "required": ["name", "path", "title", "description", "territory", "processing", "caveats", "dialect", "schema"],
     "properties": {
-        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
-        "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv$"},
+        "name": {"type": "string", "pattern": r"^[a-z0-9_]+\Z"},
+        "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv\Z"},
         **dict.fromkeys(("title", "description", "territory", "processing"), TEXT),
         "caveats": {"type": "array", "items": TEXT},
         # How rows follow each other: one for each pair of keys, or for each year of a series but those named as gaps.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..faults import InputError, Problem, require, schema_faults
-from ..layout import FROZEN, RELEASES, Sources, text_of, toml_of
+from ..formats import toml_of
+from ..layout import FROZEN, RELEASES, Sources, text_of
 
 SUMS = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")

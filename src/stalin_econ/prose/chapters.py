@@ -9,7 +9,7 @@ from html import unescape
 from ..claims.ledger import Claim
 from ..faults import InputError, Problem, require, together
 from ..layout import CHAPTERS, CODEBOOK, TEMPLATES, Sources, inside, text_of
-from .calls import Calls, Material, Uses, render_text
+from .calls import Calls, Material, Uses
 from .markup import (
     count_words,
     inline_markdown,
@@ -19,6 +19,7 @@ from .markup import (
     with_anchors,
     with_head_ids,
 )
+from .rendering import render_text
 from .said import checks_html
 
 
@@ -123,6 +124,8 @@ def read_codebook(sources: Sources) -> str:
     text = text_of(sources, CODEBOOK)
     if not text.strip():
         raise InputError([Problem(CODEBOOK, 1, "the codebook is empty")])
+    told = re.sub(r"<!--[^\n>]*-->", "", text)  # marks between which a program writes
+    require(Problem(CODEBOOK, line, message) for line, message in tag_faults(told))
     return to_html_with_tables(text)
 
 

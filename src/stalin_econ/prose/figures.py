@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from ..charts.figure import Figure
 from ..faults import InputError, Problem, require, schema_faults
-from ..layout import FIGURES, Sources, toml_of
+from ..formats import toml_of
+from ..layout import FIGURES, Sources
 from ..measures import display
-from .calls import Calls, Material, render_text
+from .calls import Calls, Material
 from .markup import inline_markdown, plain, to_html
+from .rendering import render_text
 
 TEXT = {"type": "string", "minLength": 1}
 LABELS = {"type": "object", "additionalProperties": {"type": "string"}}

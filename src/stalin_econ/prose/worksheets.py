@@ -13,12 +13,14 @@ from html import escape
 
 from ..charts.figure import Cell, cell_at
 from ..faults import InputError, Problem, require, schema_faults, together
-from ..layout import WORKSHEETS, Sources, inside, text_of, toml_of
+from ..formats import toml_of
+from ..layout import WORKSHEETS, Sources, inside, text_of
 from ..measures import display
 from ..measures.series import Quantity, difference, share_of
-from .calls import MADE, Calls, Material, made, render_text
+from .calls import MADE, Calls, Material, made
 from .figures import TEXT, sections, split
 from .markup import to_html
+from .rendering import render_text
 
 # The questions, by the section that asks them, in the order of the sheet. Answers to those of a figure name its cells.
 KINDS = {

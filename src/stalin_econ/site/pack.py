@@ -15,7 +15,7 @@ from ..exports.files import Files, zip_bytes
 from ..layout import CITATION, LICENCE, TEMPLATES, Sources
 from ..measures import display
 from ..memory import MEMORY, code
-from ..prose.calls import loader_of
+from ..prose.rendering import loader_of
 from ..vocabulary import SITE_TITLE
 
 README = "README.txt"

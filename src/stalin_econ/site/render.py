@@ -25,7 +25,7 @@ from ..pages.findable import all_findable
 from ..pages.head import head_of
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.search import index_script, search_page
-from ..prose.calls import BROKEN, Compiled, error_line, loader_of
+from ..prose.rendering import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from .assets import assets, runtime_of, searching_of
 from .editions import editions

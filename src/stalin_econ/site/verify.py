@@ -9,8 +9,7 @@ from html.parser import HTMLParser
 
 from .. import addresses
 from ..exports.files import Files
-from ..faults import Problem
-from ..layout import UNSEEN
+from ..faults import UNSEEN, Problem
 from ..memory import recalled
 
 # What the policy of a page does not let run or be seen.
