@@ -68,7 +68,7 @@ def test_a_table_without_rows_and_one_with_blank_ones(sources):
     head = sources["data/livestock.csv"].decode().split("\n")[0]
     assert "no rows" in faults({**sources, "data/livestock.csv": head.encode()})[0]
     found = faults(replaced(sources, "data/livestock.csv", "\n", "\n\n"))
-    assert found == ["data/livestock.csv:2: a blank row"]
+    assert found == ["data/livestock.csv:2: a blank row; delete it"]
 
 
 def test_what_a_spreadsheet_saves_is_read_as_it_is(sources, real_tables):

@@ -5,6 +5,7 @@ millions: what is read here holds none of that.
 """
 
 import json
+import math
 import re
 import tomllib
 from collections import Counter
@@ -79,18 +80,16 @@ class Once(yaml.SafeLoader):
     """YAML as plain data, in which no key may stand twice."""
 
     def construct_mapping(self, node, deep=False):
-        seen = set()
-        for key, _ in node.value:
-            if key.tag != "tag:yaml.org,2002:merge" and key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key {key.value!r} stands twice; delete one", key.start_mark
-                )
-            seen.add(key.value if isinstance(key.value, str) else id(key))
+        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value != "<<"]
+        for n, key in enumerate(keys):
+            if any(key.value == other.value for other in keys[:n]):
+                message = f"key {key.value!r} stands twice; delete one"
+                raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
         return super().construct_mapping(node, deep)
 
 
 def visible(found, text: str, path: str):
-    """The same; InputError where a key or a word holds a sign that cannot be seen, written as an escape, or where there is too much."""
+    """The same; InputError where a sign that cannot be seen was written as an escape, a number has no end, or there is too much."""
     left, count = [found], 0
     while left:
         item, count = left.pop(), count + 1
@@ -100,6 +99,10 @@ def visible(found, text: str, path: str):
             left += [*item.keys(), *item.values()]
         elif isinstance(item, list):
             left += item
+        elif isinstance(item, float) and not math.isfinite(item):
+            raise InputError(
+                [Problem(path, line_of_word(text, str(item)), f"{item} is no number that a source prints")]
+            )
         elif isinstance(item, str) and (sign := UNSEEN.search(item)):
             message = f"holds a sign that cannot be seen, U+{ord(sign[0]):04X}, written as an escape; delete it"
             raise InputError([Problem(path, line_of_escape(text, sign[0]), message)])
@@ -111,6 +114,12 @@ def line_of_escape(text: str, sign: str) -> int:
     digits = f"{ord(sign):x}"
     place = re.search(rf"\\(u|U|x)0*{digits}|\\[abefrv0]", text, flags=re.I)
     return text.count("\n", 0, place.start()) + 1 if place else 1
+
+
+def line_of_word(text: str, word: str) -> int:
+    """The first line on which a value is a word, whatever sign or point stands before it; 1 where none is found."""
+    place = re.search(rf"[=:,\[] *[+.-]*{word.lstrip('-')}\b", text, flags=re.I)
+    return text.count("\n", 0, place.end()) + 1 if place else 1
 
 
 def line_with(text: str, words: str) -> int:

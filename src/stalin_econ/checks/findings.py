@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..changelog import with_line
+from ..faults import WORDS as TEXT
 from ..faults import InputError, Problem, schema_faults
 from ..formats import toml_of
 from ..layout import CHANGELOG, FINDINGS, Sources, text_of
@@ -19,7 +20,6 @@ from ..measures.accounts import Tables
 from .rule import Miss, problem_at, read_cells
 from .run import RULES, Rules, tried
 
-TEXT = {"type": "string", "minLength": 1}
 # An entry of data/findings.toml, as JSON Schema.
 ENTRY = {
     "type": "object",

@@ -4,7 +4,7 @@ import csv
 import functools
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -18,6 +18,21 @@ PARTED = (
     "cells are parted by semicolons or tabs, so column names are missing; commas are wanted, and points in decimals: "
     "in the spreadsheet choose English (UK) as the language of numbers, then save as CSV UTF-8 (comma delimited)"
 )
+
+
+LONGEST = 10_000  # signs in a row: far more than any note wants
+
+
+def row_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Line and message of each row that is no line by itself: enormous, blank, or with a quotation mark that is not closed."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST:
+            yield number, f"a row of {len(line):,} signs; {LONGEST:,} are enough"
+        elif line.count('"') % 2:
+            yield number, "a quotation mark is not closed, or a cell holds a line break"
+            return
+        elif not line.strip(", ") and number <= text.count("\n"):
+            yield number, "a blank row; delete it"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..charts.figure import Figure
+from ..faults import WORDS as TEXT
 from ..faults import InputError, Problem, require, schema_faults
 from ..formats import toml_of
 from ..layout import FIGURES, Sources
@@ -18,7 +19,6 @@ from .calls import Calls, Material
 from .markup import inline_markdown, plain, to_html
 from .rendering import render_text
 
-TEXT = {"type": "string", "minLength": 1}
 LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
 STATE = {
     "type": "object",

@@ -1,10 +1,9 @@
 """From sources to an edition: everything read and found sound, or every fault that was found."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
-from .. import layout
+from .. import changelog, layout
 from ..changelog import RELEASE
 from ..charts.figure import cells_of, faults_of
 from ..checks import crossings, findings, form, run
@@ -32,13 +31,9 @@ from .subject import SUBJECT, Subject
 def read_release(sources: Sources) -> tuple[str, str]:
     """Version and date of the newest release in the changelog; the clock is never asked."""
     text = text_of(sources, CHANGELOG)
+    require(Problem(CHANGELOG, line, message) for line, message in changelog.faults(text))
     if not (found := RELEASE.search(text)):
         raise InputError([Problem(CHANGELOG, 1, "no heading '## 1.2.3 – 2026-01-31' found")])
-    try:
-        date.fromisoformat(found[2])
-    except ValueError as error:
-        line = text[: found.start()].count("\n") + 1
-        raise InputError([Problem(CHANGELOG, line, f"{found[2]} is no day of the calendar")]) from error
     return found[1], found[2]
 
 
