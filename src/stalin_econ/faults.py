@@ -17,6 +17,10 @@ UNSEEN = re.compile(
 )
 
 
+ADDRESS = {
+    "type": "string", "pattern": r"^https?://[\w-][\w.-]*(:[0-9]{1,5})?([/?#][^\s<>\"\\^`{|}]*)?\Z",
+    "description": "an address such as https://example.org/page",
+}  # fmt: skip
 WORDS = {"type": "string", "pattern": r"\S"}  # in a JSON Schema: words, and not blanks alone
 
 
@@ -78,6 +82,8 @@ def schema_fault(error: jsonschema.ValidationError) -> str:
         return "; ".join(f"unknown key {key!r}{meant(str(key), known)}" for key in unknown)
     if error.validator == "pattern" and error.validator_value == WORDS["pattern"]:
         return "may not be empty"
+    if error.validator == "pattern" and (wanted := error.schema.get("description")):
+        return f"{error.instance[:MOST]!r}: {wanted} is wanted"
     if error.validator == "not":
         return f"{error.instance!r}: a repeat within a repeat may take for ever; write it plainer"
     if isinstance(error.instance, date | time):

@@ -77,7 +77,7 @@ def once(pairs: list[tuple[str, object]], path: str, text: str) -> dict:
 
 
 class Once(yaml.SafeLoader):
-    """YAML as plain data, in which no key may stand twice."""
+    """YAML as plain data, in which no key may stand twice, and what cannot be made has its line."""
 
     def construct_mapping(self, node, deep=False):
         keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode) and key.value != "<<"]
@@ -86,6 +86,12 @@ class Once(yaml.SafeLoader):
                 message = f"key {key.value!r} stands twice; delete one"
                 raise yaml.constructor.ConstructorError(None, None, message, key.start_mark)
         return super().construct_mapping(node, deep)
+
+    def construct_object(self, node, deep=False):
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:  # a day or a number that is none
+            raise yaml.constructor.ConstructorError(None, None, reason(error), node.start_mark) from error
 
 
 def visible(found, text: str, path: str):

@@ -26,6 +26,7 @@ CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
 LICENCE, CITATION = "LICENSE", "CITATION.cff"
 SITE = "site"
 RELEASES, FROZEN = "data/releases.toml", "site/v/"  # the list of releases, and their pages, which no build alters
+NAMED = (PACKAGE, REFERENCES, LEDGER, FINDINGS, CODEBOOK, REFUSED, RELEASES)  # files in data/ that are no table
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
 

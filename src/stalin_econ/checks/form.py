@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from ..data.tables import PARTED, row_faults
 from ..faults import InputError, Problem, meant
-from ..layout import DATA, PACKAGE, REFUSED, Sources, inside, text_of
+from ..layout import DATA, NAMED, PACKAGE, Sources, text_of
 from ..memory import MEMORY, code
 
 NUMBER, WHOLE = re.compile(r"(?!-0(\.0+)?\Z)-?(0|[1-9][0-9]*)(\.[0-9]+)?"), re.compile(r"(?!-0\Z)-?(0|[1-9][0-9]*)")
@@ -159,8 +159,10 @@ def alike(cell: object) -> str:
 
 
 def orphans(sources: Sources, package: dict) -> Iterator[Problem]:
-    """Every CSV file in data/ is a table of the data package, but for the list of refused figures."""
-    named = {DATA + meta["path"] for meta in package["resources"]} | {REFUSED}
-    for path in inside(sources, DATA, ".csv"):
-        if path not in named:
-            yield Problem(path, 1, "this file is not in the data package")
+    """Every file in data/ is a table of the data package, or one of those that have a name of their own."""
+    named = {DATA + meta["path"] for meta in package["resources"]} | set(NAMED)
+    for path in sorted(sources):
+        if path.startswith(DATA) and path not in named and not path.endswith("~"):
+            yield Problem(
+                path, 1, "this file is not in the data package, so nothing reads it: name it there, or delete it"
+            )

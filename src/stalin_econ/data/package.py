@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Collection
 
-from ..faults import WORDS, InputError, Problem, meant, schema_faults
+from ..faults import ADDRESS, WORDS, InputError, Problem, meant, schema_faults
 from ..formats import yaml_of
 from ..layout import PACKAGE, Sources, text_of
 from ..memory import MEMORY, code
@@ -57,7 +57,7 @@ FIELD = exactly(
     title=TEXT,
     example=TEXT,
     format=TEXT,
-    rdfType=TEXT | {"pattern": r"^https?://[^\s<>\"]+\Z"},
+    rdfType=ADDRESS,
 )
 # What this project wants of an entry of the data package beyond the standard, as JSON Schema.
 RESOURCE = exactly(
@@ -77,7 +77,7 @@ RESOURCE = exactly(
         foreignKeys={"type": "array", "items": FOREIGN_KEY},
     ),
 )
-LICENCE = exactly(("name", "title"), name=TEXT, title=TEXT, path=TEXT | {"pattern": r"^https?://[^\s<>\"]+\Z"})
+LICENCE = exactly(("name", "title"), name=TEXT, title=TEXT, path=ADDRESS)
 ANCHORS = ("provenance", "keys")  # for columns that tables share; not published
 PACKAGE_ITSELF = exactly(
     ("name", "title", "description", "licenses", "resources"),

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 import pypandoc
 
-from ..faults import InputError, Problem, schema_faults
+from ..faults import ADDRESS, InputError, Problem, schema_faults
 from ..formats import json_of
 from ..layout import REFERENCES, Sources, text_of
 from ..memory import MEMORY
@@ -58,8 +58,14 @@ class Reference:
 
 
 # What is wanted of a record, as JSON Schema; the field names are those of CSL-JSON.
-WORDS = {"type": "string", "pattern": r"^[^\n]*[^\s][^\n]*\Z"}  # in one line, and not empty
-FIELD = {"type": ["string", "integer"], "pattern": WORDS["pattern"], "minimum": 0, "maximum": 10**6}
+WORDS = {"type": "string", "pattern": r"^[^\n]*[^\s][^\n]*\Z", "description": "a line of words"}
+FIELD = {
+    "type": ["string", "integer"],
+    "pattern": WORDS["pattern"],
+    "minimum": 0,
+    "maximum": 10**6,
+    "description": "a line of words",
+}
 NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
 NAMES = {
     "type": "array",
@@ -76,7 +82,7 @@ PEOPLE = (
     "interviewer", "original-author", "recipient", "reviewed-author", "translator",
 )  # fmt: skip
 DATES = ("accessed", "event-date", "issued", "original-date", "submitted")
-MOST_PARTS = ({"minimum": 1000, "maximum": 2100}, {"minimum": 1, "maximum": 12}, {"minimum": 1, "maximum": 31})
+LIMITS = ({"minimum": 1000, "maximum": 2100}, {"minimum": 1, "maximum": 12}, {"minimum": 1, "maximum": 31})
 DATE = {
     "type": "object",
     "required": ["date-parts"],
@@ -91,12 +97,11 @@ DATE = {
                 "minItems": 1,
                 "maxItems": 3,
                 "items": {"type": "integer"},
-                "prefixItems": [{"type": "integer"} | part for part in MOST_PARTS],
+                "prefixItems": [{"type": "integer"} | part for part in LIMITS],
             },
         }
     },
 }
-ADDRESS = {"type": "string", "pattern": r"^https?://[\w-][\w.-]*(:\d{1,5})?([/?#][^\s<>\"\\^`{|}]*)?\Z"}
 DAY = {
     "type": "object",
     "required": ["date-parts"],
@@ -127,13 +132,13 @@ RECORD = {
     "required": ["id", "type"],
     "properties": {
         **dict.fromkeys(FIELDS, FIELD),
-        "id": {"type": "string", "pattern": r"^[a-z0-9]+(_[a-z0-9]+)*\Z"},
+        "id": {"type": "string", "pattern": r"^[a-z0-9]+(_[a-z0-9]+)*\Z", "description": "a key such as harrison1996"},
         "type": {"enum": [
             "article", "article-journal", "article-newspaper", "book", "chapter", "dataset", "entry-encyclopedia",
             "manuscript", "paper-conference", "post-weblog", "report", "software", "speech", "thesis", "webpage",
         ]},
         "title": WORDS,
-        "DOI": {"type": "string", "pattern": r"^10\.[^\s<>\"]+\Z"},
+        "DOI": {"type": "string", "pattern": r"^10\.[^\s<>\"]+\Z", "description": "a DOI such as 10.1234/name"},
         **dict.fromkeys(PEOPLE, NAMES),
         **dict.fromkeys(DATES, DATE),
         # The day on which the address was read, and a copy in an archive of the web: its address, and whose archive it is.

@@ -6,14 +6,14 @@ lists what to know. Numbers come from calls; a typed one is a fault at its line.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..charts.figure import Figure
 from ..faults import WORDS as TEXT
-from ..faults import InputError, Problem, require, schema_faults
+from ..faults import InputError, Problem, meant, require, schema_faults
 from ..formats import toml_of
-from ..layout import FIGURES, Sources
+from ..layout import FIGURES, Sources, text_of
 from ..measures import display
 from .calls import Calls, Material
 from .markup import inline_markdown, plain, to_html
@@ -98,6 +98,33 @@ def sections(body: str) -> dict[str, str]:
     return {name.strip(): text.strip() for name, text in re.findall(r"^# (.*)\n((?:(?!^# ).*\n?)*)", body, flags=re.M)}
 
 
+def section_faults(body: str, known: Collection[str], path: str, text: str) -> Iterator[Problem]:
+    """A problem for each section that is not known, stands twice or is missing, and for words above the first."""
+    heads = [head.strip() for head in re.findall(r"^# (.*)$", body, flags=re.M)]
+    for head in dict.fromkeys(heads):
+        lines = [n for n, line in enumerate(text.split("\n"), 1) if line.strip() == f"# {head}"] or [1]
+        if head not in known:
+            yield Problem(
+                path, lines[-1], f"section '# {head}' is not known{meant(head, known)}; known are {', '.join(known)}"
+            )
+        elif heads.count(head) > 1:
+            yield Problem(path, lines[-1], f"section '# {head}' stands twice")
+    if not body.lstrip().startswith("# "):
+        yield Problem(path, 1, "words above the first section '# …' are shown nowhere")
+    filled = sections(body)
+    yield from (Problem(path, 1, f"a section '# {key}' is wanted") for key in known if not filled.get(key))
+
+
+def note_faults(notes: str, path: str, text: str) -> Iterator[Problem]:
+    """A problem for each line of the notes that is none, as it would be shown nowhere."""
+    first = text.rfind("\n# notes\n")
+    for line in notes.splitlines():
+        if line.strip() and not line.startswith("- "):
+            place = text.find(line[:20], max(first, 0))
+            message = f"a note is one line that begins '- '; this is none: {line[:40]!r}"
+            yield Problem(path, text.count("\n", 0, max(place, 0)) + 1, message)
+
+
 def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
     """The words of one figure; InputError at the line of a call that fails, or where a state is not described."""
     path = path_of(figure.slug)
@@ -106,7 +133,8 @@ def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
     head_text, body = split(render_text(sources, path, calls.names() | {"facts": facts}), path)
     head, described = read_head(head_text, path, figure), sections(body)
     wanted = [state.key for state in figure.states] + ["notes"]
-    require(Problem(path, 1, f"a section '# {key}' is wanted") for key in wanted if not described.get(key))
+    text = text_of(sources, path)
+    require([*section_faults(body, wanted, path, text), *note_faults(described.get("notes", ""), path, text)])
     states = {key: state_words(head, key, described[key]) for key in wanted[:-1]}
     notes = tuple(inline_markdown(line[2:]) for line in described["notes"].splitlines() if line.startswith("- "))
     named = {"rows": {}} | head
