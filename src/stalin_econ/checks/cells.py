@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..data.package import PROVENANCE, value_field
 from ..data.references import Reference
-from ..data.tables import Table
+from ..data.tables import Table, period_fault
 from ..faults import Problem, meant
 from ..measures.accounts import Tables
 from ..measures.notes import PLACE, RESULTS, filled
@@ -31,6 +31,12 @@ def whole_keys(table: Table, row: dict) -> Iterator[str]:
     for key in table.keys:
         if not KEY.fullmatch(str(row[key])):
             yield f"column {key!r}, value {row[key]!r}: part of the key, so words or numbers without blanks around them are wanted"
+
+
+def periods(table: Table, row: dict) -> Iterator[str]:
+    """A period names years of the subject, and spans go forward."""
+    if fault := period_fault(str(row.get("period", ""))):
+        yield f"column {fault}"
 
 
 def trimmed(table: Table, row: dict) -> Iterator[str]:
@@ -96,7 +102,7 @@ def copies_named(row: dict, references: Mapping[str, Reference]) -> Iterator[str
 
 
 EVERY_ROW: tuple[Callable[[Table, dict], Iterator[str]], ...] = (
-    finite, whole_keys, trimmed, known_unit, bounds, statuses, checks_named, relays_named, results_known,
+    finite, whole_keys, periods, trimmed, known_unit, bounds, statuses, checks_named, relays_named, results_known,
 )  # fmt: skip
 
 

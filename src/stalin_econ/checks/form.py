@@ -143,7 +143,8 @@ def plain(error) -> str:
     """A fault in words that need no manual: the column and value, then the rule."""
     note = error.note or error.message
     if rule := re.match(r'constraint "(\w+)" is "(.*)"', note):
-        note = WANTED.get(rule[1], note).format(rule[2].strip("[]").replace("'", ""))
+        wanted = rule[2].strip("[]").replace("'", "") if rule[1] == "enum" else rule[2]
+        note = WANTED.get(rule[1], note).format(wanted)
     if same := re.match(r"the same as in the row at position (\d+)", note):
         note = f"primary key: the same as in line {same[1]}"
     if note.startswith("type is"):

@@ -13,7 +13,7 @@ from ..faults import InputError, Problem, meant, require
 from ..layout import REFUSED, Sources, text_of
 from ..vocabulary import UNITS
 from .releases import is_day
-from .tables import PARTED, Table, row_faults
+from .tables import PARTED, Table, period_fault, row_faults
 
 # How a figure ended, in the order of the page, and what the page says of it.
 FATES = {
@@ -91,6 +91,8 @@ def faults_of(entry: Refused, tables: Mapping[str, Table], works: Collection[str
     for column in ("found", "reason", "figure", "period"):
         if (words := getattr(entry, column)) != words.strip():
             yield f"{column} {words!r}: words without blanks around them are wanted"
+    if fault := period_fault(entry.period):
+        yield fault
     if not is_day(entry.date):
         yield f"date {entry.date!r}: a day such as 2026-01-31 is wanted"
 

@@ -4,6 +4,7 @@ import csv
 import functools
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ import pandas as pd
 from ..layout import DATA, Sources, text_of
 from .package import value_field
 
+FIRST, LAST = 1800, 2000  # years that a period may name
 YEARS = ("year", "first_year", "last_year")  # columns that hold one
 # The one thing to do where a spreadsheet of a country with decimal commas saved a table.
 PARTED = (
@@ -33,6 +35,17 @@ def row_faults(text: str) -> Iterator[tuple[int, str]]:
             return
         elif not line.strip(", ") and number <= text.count("\n"):
             yield number, "a blank row; delete it"
+
+
+def period_fault(period: str) -> str:
+    """What is wrong with years in some words; empty where they are of the two centuries of the subject, and spans go forward."""
+    years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", period)]
+    spans = re.findall(r"[0-9]{2}([0-9]{2})[-–]([0-9]{2})(?![0-9-])", period)
+    if any(sign.isdigit() and not sign.isascii() for sign in period):
+        return f"period {period!r}: plain digits are wanted"
+    if not all(FIRST <= year < LAST for year in years) or re.search(r"[0-9]{5}", period):
+        return f"period {period!r}: years from {FIRST} to {LAST} are wanted"
+    return f"period {period!r}: a span of years goes forward" if any(first >= last for first, last in spans) else ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .calls import Calls, Material, Uses
 from .markup import (
     count_words,
     inline_markdown,
+    line_at,
     tag_faults,
     to_html,
     to_html_with_tables,
@@ -88,6 +89,8 @@ def read_chapter(sources: Sources, path: str, material: Material, notes: int) ->
         raise InputError([Problem(path, 1, message)])
     prefix = stem.split("-", 1)[1]
     title, _, short = (inline_markdown(words.strip()) for words in first[2:].partition("|"))
+    if "<a" in title + short:
+        raise InputError([Problem(path, 1, "a title holds no link and no call that makes one")])
     html = with_head_ids(to_html(body), prefix)
     require(
         Problem(path, 1, f"two subheads make the same anchor, {name!r}; word one otherwise") for name in twice(html)
@@ -161,6 +164,8 @@ def definitions(sources: Sources, name: str) -> list[tuple[str, str]]:
     text = text_of(sources, path)
     found = [(unescape(t), m) for t, m in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", to_html(text), flags=re.S)]
     faults = [Problem(path, line, message) for line, message in tag_faults(text)]
+    calls = re.finditer(r"\{[{%]", text)
+    faults += [Problem(path, line_at(text, call.start()), "a call, which is not carried out here") for call in calls]
     names = [term for term, _ in found]
     if len(found) != text.count("\n: ") or len(set(names)) != len(names):
         faults.append(Problem(path, 1, "each term wants one meaning, on a line that begins ': '"))

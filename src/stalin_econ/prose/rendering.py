@@ -4,6 +4,8 @@ A text says words and makes calls. It reckons nothing, repeats nothing and takes
 ever, fill the memory, or show what nobody called.
 """
 
+import math
+import re
 import traceback
 from collections.abc import Iterator, Mapping
 
@@ -62,6 +64,10 @@ def error_line(error: Exception, name: str) -> int:
     return lines[-1] if lines else 1
 
 
+# What Jinja shows as it stands; a text that hid a tag there would not be looked at.
+RAW = re.compile(r"\{%[-+]?\s*raw\b")
+
+
 def said(node: nodes.Expr) -> Iterator[nodes.Expr]:
     """What a pair of braces shows: either branch of a choice, and whatever those show."""
     if isinstance(node, nodes.CondExpr):
@@ -85,10 +91,14 @@ def shown_fault(node: nodes.Expr) -> str:
 def part_faults(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Line and message of each part of a text that may not stand there."""
     for node in tree.find_all(nodes.Node):
-        if not isinstance(node, PARTS):
+        if isinstance(node, nodes.Call) and not isinstance(node.node, nodes.Name):
+            yield node.lineno, "a call is a name with brackets, and nothing of a name"
+        elif isinstance(node, nodes.Const) and node.value in (math.inf, -math.inf):
+            yield node.lineno, "a number without end; write it in digits"
+        elif not isinstance(node, PARTS):
             message = f"{type(node).__name__.lower()}: a text says words and makes calls; what is reckoned is reckoned in the code"
             yield node.lineno, message
-        elif isinstance(node, nodes.Output):
+        if isinstance(node, nodes.Output):
             yield from (
                 (part.lineno, fault) for one in node.nodes for part in said(one) if (fault := shown_fault(part))
             )
@@ -111,10 +121,17 @@ def shown(value: object) -> object:
     raise TypeError(f"a {type(value).__name__} cannot be shown; words or a number are wanted")
 
 
+def raw_faults(text: str) -> list[tuple[int, str]]:
+    """Line and message of each place that is to be shown as it stands."""
+    return [(text.count("\n", 0, m.start()) + 1, "raw: a text shows no braces") for m in RAW.finditer(text)]
+
+
 def render_text(sources: Sources, path: str, names: Mapping[str, object]) -> str:
     """A text whose calls are carried out; InputError at the line of each fault of its tags and numbers, or of a call."""
     text = text_of(sources, path)
-    require(Problem(path, line, message) for line, message in [*tag_faults(text), *typed_faults(text)])
+    require(
+        Problem(path, line, message) for line, message in [*tag_faults(text), *typed_faults(text), *raw_faults(text)]
+    )
     environment = Sandbox(
         loader=loader_of(sources),
         undefined=jinja2.StrictUndefined,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import jinja2
 
 from .. import addresses
-from ..drawing import fonts
 from ..drawing.vega import font_folder, register
 from ..edition import Edition
 from ..exports.feeds import feeds
@@ -27,6 +26,7 @@ from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.search import index_script, search_page
 from ..prose.rendering import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
+from . import handed
 from .assets import assets, runtime_of, searching_of
 from .editions import editions
 from .links import links_file
@@ -119,7 +119,7 @@ def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
-    require(fonts.faults(sources))
+    require(handed.faults(sources))
     register(font_folder(sources))
     made = made_of(edition, sources)
     files, sheet, scripts = assets(sources)
