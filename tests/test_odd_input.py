@@ -227,9 +227,13 @@ def test_digits_are_plain(sources, old, new):
     assert "plain digits are wanted" in found
 
 
-def test_a_letter_that_looks_like_another_is_named_by_its_number(sources):
-    (found, *_) = faults(replaced(sources, "data/grain.csv", "harvest,", "harv\u0435st,"))
-    assert found.startswith("data/grain.csv:2: ") and "U+0435" in found
+@pytest.mark.parametrize(("table", "old", "new"), [
+    ("grain", "harvest,", "harv\u0435st,"), ("unit_costs", ",plant_18,", ",pl\u0430nt_18,"), ("tanks_by_model", "T-18,", "\u0422-18,"),
+])  # fmt: skip
+def test_a_letter_that_looks_like_another_is_named_by_its_number(sources, table, old, new):
+    path = f"data/{table}.csv"
+    (found, *_) = lines(replaced(sources, path, old, new), path, "U+04")
+    assert found.startswith(f"{path}:2: ")
 
 
 @pytest.mark.parametrize(("saved", "words"), [

@@ -14,6 +14,7 @@ from ..faults import Problem, meant
 from ..measures.accounts import Tables
 from ..measures.notes import PLACE, RESULTS, filled
 from ..vocabulary import STATUSES, UNITS
+from .form import alike
 from .rule import Miss
 
 LIMITS = {"share": 1, "per_cent": 100, "thirds": 3}  # by unit; others may be as large as they like
@@ -31,6 +32,8 @@ def whole_keys(table: Table, row: dict) -> Iterator[str]:
     for key in table.keys:
         if not KEY.fullmatch(str(row[key])):
             yield f"column {key!r}, value {row[key]!r}: part of the key, so words or numbers without blanks around them are wanted"
+        elif odd := alike(row[key]):
+            yield f"column {key!r}, value {row[key]!r}{odd}: part of the key, so Latin letters are wanted"
 
 
 def periods(table: Table, row: dict) -> Iterator[str]:

@@ -52,7 +52,7 @@ class Compiled(jinja2.BytecodeCache):
 TEXTS = Compiled()
 # What a template that somebody damaged makes Jinja raise, when it is read, compiled or carried out.
 BROKEN = (
-    jinja2.TemplateError, LookupError, TypeError, ValueError, ArithmeticError, NameError, AttributeError, SyntaxError, RecursionError,
+    jinja2.TemplateError, LookupError, TypeError, ValueError, ArithmeticError, NameError, AttributeError, SyntaxError, RecursionError, MemoryError,
 )  # fmt: skip
 
 

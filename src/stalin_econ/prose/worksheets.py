@@ -136,6 +136,8 @@ class Asking(Calls):
         """
         cells = self.cells(figure, state)
         quantity = cell_at(cells, row, column).quantity
+        if as_ != "value" and len(base) != 2:
+            raise ValueError("base: a row and a column are wanted, such as base=('gnp', 1940)")
         if as_ != "value":
             quantity = against(as_, quantity, cell_at(cells, *base).quantity)
         if type(within) not in (int, float) or not 0 < within < math.inf:

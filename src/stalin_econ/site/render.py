@@ -66,7 +66,11 @@ def render_page(page: Page, env: jinja2.Environment, head: Head) -> str:
         raise InputError([problem]) from error
     except BROKEN as error:
         name = getattr(error, "name", None) or met_last(error) or page.template
-        problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
+        problem = Problem(
+            f"templates/{name}",
+            error_line(error, name),
+            f"{page.path} cannot be made: {str(error) or type(error).__name__}",
+        )
         raise InputError([problem]) from error
 
 
