@@ -87,10 +87,13 @@ def test_an_answer_may_name_a_state(material):
 )
 def test_a_choice_has_one_right_answer(material, which, places, words):
     cell = material.cells["final-uses"]["default"][0]
-    found = [(c.row, c.column, "a") for c in material.cells["final-uses"]["default"][:places]]
+    found = [(c.row, c.column, f"{c.row} {c.column}") for c in material.cells["final-uses"]["default"][:places]]
     with pytest.raises(ValueError, match=words):
         Asking(material).choice(
-            "final-uses", which, *(found if places >= 0 else [(cell.row, cell.column, "a")] * 2), ask="one"
+            "final-uses",
+            which,
+            *(found if places >= 0 else [(cell.row, cell.column, name) for name in "ab"]),
+            ask="one",
         )
 
 
