@@ -169,7 +169,7 @@ def power_key(plot: Plot) -> list[alt.Chart]:
 
 # --- thousands ----------------------------------------------------------------------------------------------------
 
-HEAD, LINE, STEP = 22, 18, 108  # px of a block: its name, a year, from it to the next
+HEAD, LINE, STEP = 21, 17.5, 105  # px of a block: its name, a year, from it to the next
 BEFORE, WIDEST, THICK = 36, 39, 6  # px: the years, the widest number with its distance, a bar of a whole year
 
 
