@@ -237,18 +237,16 @@ def gnp_labels(board: Board) -> list[Label]:
 
 
 def gone_labels(board: Board) -> list[Label]:
-    """At the hatched part how much it is, over it or under its bar; in the rest of the outline how much of output is gone."""
+    """At the hatched part how much it is; in the outline or under it how much of output is gone."""
     form, labels, cell = board.form, board.plot.labels, board.plot.at("net_imports", AFTER)
     middle, top, end = sum(form.bars[AFTER]) / 2, board.scale.px(board.value("gnp", BEFORE)), board.scale.px(board.end(AFTER))
-    said = labels["aid"].format(board.plot.text(cell))
+    said, number, name = labels["aid"].format(board.plot.text(cell)), labels["gone_number"], labels["gone"]
     if form.upright:
         aid = Label(middle, end - 6, said, "aid", form.small, 600, "center", "bottom", cell.key)
-        end -= 6 + 2 * form.small
-    else:
-        start, foot = board.scale.px(board.value("gnp", AFTER)) + 7, form.bars[AFTER][1] + 12
-        aid = Label(start, foot, said.replace("\n", " "), "aid", form.small, 600, valign="top", cell=cell.key)
-    lines = [(labels["gone_number"], form.number, 600), (labels["gone"], form.text, 400)]
-    return [aid, *block(*board.place(middle, (end + top) / 2), lines, "muted")]
+        lines = [(number, form.number, 600), (name, form.text, 400)]
+        return [aid, *block(*board.place(middle, (end - 6 - 2 * form.small + top) / 2), lines, "muted")]
+    aid = Label(end + 6, middle, said, "aid", form.small, 600, cell=cell.key)
+    return [aid, Label(top, form.bars[AFTER][1] + 12, f"{number} {name}", "muted", form.small, 600, "right", "top")]
 
 
 def share_labels(board: Board) -> list[Label]:
