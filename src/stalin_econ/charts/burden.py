@@ -31,8 +31,9 @@ STAMP = 40  # px above a drawing that needs one
 class Layout:
     """Where things stand at a width, in px: margins, rows, and the two zeros between which the names stand.
 
-    A row is `step` high, one with a share less imports `more` higher; `bar` and `thin` are how thick a bar is, and one that is less imports; `low` and `lower` are
-    how far below the middle of a row they lie, `lift` how far above it words do that have no room beside the bars.
+    A row is `step` high, one with a share less imports `more` higher; `bar` and `thin` are how thick a bar is, and one that
+    is less imports; `low` and `lower` are how far below the middle of a row they lie, `lift` how far above it words do
+    that have no room beside the bars.
     Incomes reach `incomes` px to the left of their zero, burdens `burdens` px to the right of theirs.
     """
 
@@ -226,6 +227,6 @@ FIGURE = Figure(
         State("default", highest_printed, SCALES, draw),
         State("burden-1942", of_1942, SCALES, draw),
     ),
-    crop=(40, 62, 700, 340),
+    crop=(40, 56, 700, 350),
     facts=facts,
 )  # fmt: skip

@@ -296,6 +296,6 @@ FIGURE = Figure(
     paper="",
     tables=("grain", "procurement_shares"),
     states=(State("default", cells, {"value": TONNES, "share": SHARE}, draw),),
-    crop=(-16, 68, 580, 316),
+    crop=(-16, 90, 580, 290),
     facts=facts,
 )

@@ -42,8 +42,8 @@ def inline(rows: list[dict]) -> alt.Data:
 class Label:
     """Words at a place in px of the plot: `y` is the top, the middle or the bottom of their capitals, as `valign` says.
 
-    A line break in the text breaks the line; lines are `leading` px apart, or as their size has it. `token` names a colour of the theme. `cell` is the key of the mark that the
-    words belong to: a test holds that no other mark is nearer.
+    A line break in the text breaks the line; lines are `leading` px apart, or as their size has it. `token` names a
+    colour of the theme. `cell` is the key of the mark that the words belong to: a test holds that no other mark is nearer.
     """
 
     x: float

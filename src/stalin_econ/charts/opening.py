@@ -239,7 +239,11 @@ def gnp_labels(board: Board) -> list[Label]:
 def gone_labels(board: Board) -> list[Label]:
     """At the hatched part how much it is; in the outline or under it how much of output is gone."""
     form, labels, cell = board.form, board.plot.labels, board.plot.at("net_imports", AFTER)
-    middle, top, end = sum(form.bars[AFTER]) / 2, board.scale.px(board.value("gnp", BEFORE)), board.scale.px(board.end(AFTER))
+    middle, top, end = (
+        sum(form.bars[AFTER]) / 2,
+        board.scale.px(board.value("gnp", BEFORE)),
+        board.scale.px(board.end(AFTER)),
+    )
     said, number, name = labels["aid"].format(board.plot.text(cell)), labels["gone_number"], labels["gone"]
     if form.upright:
         aid = Label(middle, end - 6, said, "aid", form.small, 600, "center", "bottom", cell.key)

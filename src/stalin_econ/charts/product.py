@@ -129,14 +129,13 @@ def draw(plot: Plot) -> Drawing:
 
 
 def draw_wide(plot: Plot) -> Drawing:
-    """The two panels beside each other on one height, the words of 1942 between them; a stamp where no line begins yet."""
+    """The two panels beside each other on one height, the words of 1942 between them; a stamp at the upper right, below the heads."""
     at, left, bottom = LAYOUTS[plot.width], 34, 28
     high = at.height - at.top - bottom
     before = Panel(BEFORE.over(0, at.before), plot.scales["value"].over(high, 0), at.head)
     after = Panel(AFTER.over(*at.after), plot.scales["later"].over(high, 0), at.head)
     layers = hinged(plot, before, after, high, at.rooms, at.gap)
-    middle = sum(before.values.px(tick) for tick in before.values.ticks[-2:]) / 2
-    layers += stamp(plot, 0, middle) if plot.stamped else []
+    layers += stamp(plot, plot.width.px - left - 1, 10, "right") if plot.stamped else []
     return canvas(layers, plot, at.height, left, 0, at.top, bottom)
 
 
@@ -190,6 +189,6 @@ FIGURE = Figure(
         State("linear", by_sector, {"value": LINEAR, "later": LINEAR}, draw),
         State("official", by_official_index, {"value": OFFICIAL_LOG, "later": OFFICIAL_LOG}, draw),
     ),
-    crop=(26, 48, 700, 350),
+    crop=(26, 48, 680, 340),
     facts=facts,
 )

@@ -11,6 +11,7 @@ from .figure import Cell, Plot
 from .marks import CAP, Label, Rule
 from .product_panels import GAP, HINGE, INK, LAST, PEN, PENS, Panel, beside, strokes
 
+
 def last_cells(plot: Plot) -> list[Cell]:
     """The last cell of each row drawn."""
     return list({cell.row: cell for cell in plot.cells if cell.role == "drawn"}.values())
@@ -46,7 +47,11 @@ def in_the_air(plot: Plot, panel: Panel, cells: list[Cell], column: list[Label])
 
 def at_own_point(plot: Plot, panel: Panel, frame: pd.DataFrame, cell: Cell, taken: list[Label]) -> Label | None:
     """Number and name of a line that stops early, at its last point; None where they are not clear of lines and words."""
-    (x, y), places, text = panel.place(cell), traces(panel, frame, cell.row), plot.text(cell) + GAP + plot.labels[cell.row]
+    (x, y), places, text = (
+        panel.place(cell),
+        traces(panel, frame, cell.row),
+        plot.text(cell) + GAP + plot.labels[cell.row],
+    )
     others = [c for c in plot.cells if c.role == "drawn" and int(c.column) >= HINGE and c != cell]
     own, strange = point_box(panel, cell), [point_box(panel, other) for other in others]
     candidates = (

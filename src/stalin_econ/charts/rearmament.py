@@ -138,7 +138,9 @@ def narrow_words(plot: Plot, panel: Panel) -> list[Label]:
     if plot.width == theme.SLIDE:
         return note(plot, "narrow_1938", x - panel.bar / 2 - 6, top - 5, "right")
     number = 0 if cell.role == "base" else 18
-    return note(plot, "narrow_1938", x + panel.bar / 2, min([top - number, *(r.y for r in levels(plot, panel))]) - 7, "right")
+    return note(
+        plot, "narrow_1938", x + panel.bar / 2, min([top - number, *(r.y for r in levels(plot, panel))]) - 7, "right"
+    )
 
 
 # --- key ----------------------------------------------------------------------------------------------------------
@@ -251,7 +253,7 @@ FIGURE = Figure(
             "guns": Scale("linear", (0, 160), (0, 100), 0),
         }, draw_indices),
     ),
-    crop=(34, 50, 826, 350),
+    crop=(34, 100, 606, 303),
     facts=facts,
     years_down=True,
 )  # fmt: skip

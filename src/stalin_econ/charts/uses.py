@@ -269,5 +269,5 @@ FIGURE = Figure(
         State("own-year", of_year, {"value": OF_YEAR, "share": SHARE}, draw),
         State("met-at-home", met_at_home, {"value": PER_CENT, "share": SHARE}, draw),
     ),
-    crop=(48, 62, 744, 346),
+    crop=(48, 40, 744, 372),
 )
