@@ -17,8 +17,8 @@ from stalin_econ.charts.marks import Label, dodge
 from stalin_econ.charts.scale import Scale
 from stalin_econ.data.tables import Table, row_of
 from stalin_econ.drawing import export, page, vega
+from stalin_econ.drawing.slide import CARD
 from stalin_econ.pages.drawn import widths_of
-from stalin_econ.pages.figure import CARD
 from stalin_econ.vocabulary import STATUSES
 
 # Addresses of chart pages never change: a slug may be added here, none may go.
@@ -317,7 +317,7 @@ def test_pictures_show_text_at_twice_the_size(figure, state, built):
 @each_figure
 def test_cards_and_thumbnails(figure, built):
     card = built.files[addresses.card(figure.slug)]
-    assert Image.open(io.BytesIO(card)).size == CARD and ink(card, (0, 0, CARD[0], 110)) > 800
+    assert Image.open(io.BytesIO(card)).size == (CARD.width, CARD.height) and ink(card, (0, 0, CARD.width, 110)) > 800
     silhouette = built.files[addresses.thumbnail(figure.slug)].decode()
     assert "prefers-color-scheme" in silhouette
     assert "<text" not in silhouette and "data-cell" not in silhouette and "<path" in silhouette
