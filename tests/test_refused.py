@@ -126,7 +126,15 @@ def test_a_source_line_begins_with_the_work(row, line, real_tables, real_referen
 
 
 def test_places_in_one_work_are_said_once():
-    places = ["table 1-3", "table 1-1", "note to table 1-7", "web copy, p. 3", "note to table 1-5", "table 1-10", "ch. 4"]
+    places = [
+        "table 1-3",
+        "table 1-1",
+        "note to table 1-7",
+        "web copy, p. 3",
+        "note to table 1-5",
+        "table 1-10",
+        "ch. 4",
+    ]
     said = provenance.places_html(places).replace("\u00a0", " ")
     assert said == ", tables 1-1, 1-3 and 1-10, notes to tables 1-5 and 1-7, ch. 4"
     assert provenance.held("in table\u00a01-7") == 'in table\u00a0<span class="nowrap">1-7</span>'
