@@ -24,9 +24,7 @@ FILE = re.compile(r"\w\.(?:csv|html?|json|txt|xlsx?)\b")
 SECTION = re.compile(r"(.+), (?:before|at|after) footnote \d+")  # of the paper, which has no pages to name
 NUMBERED = re.compile(r"(note to )?(table|p\.|ch\.) (\S+)")
 MANY = {"table": "tables", "p.": "pp.", "ch.": "chs."}
-HYPHENED = re.compile(
-    r"(?<=[ \u00a0])\d+-\d+\b"
-)  # the number of a table, in text alone: no address has a blank before it
+HYPHENED = re.compile(r"(?<=[ \u00a0])\d+-\d+\b")  # the number of a table; no address has a blank before such a one
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
 from ..charts.number import home_of, number_at
 from ..claims.ledger import Claim
-from ..drawing import export, page, vega
+from ..drawing import export, page, silhouette, vega
 from ..edition import Edition
 from ..exports.citation import Citation
 from ..exports.files import Download, cells_csv, figure_downloads
@@ -245,13 +245,14 @@ def shown(
     sources: Sources,
 ) -> Shown:
     """A figure with all its views; the first of its outlines stands for it elsewhere. Pictures by the SVG they are made of."""
-    silhouette = page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb")
+    seconds = [cell.key for cell in outlines[0].cells if cell.role == "rival"]
+    small = silhouette.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb", seconds)
     return Shown(
         figure,
         edition.words[figure.slug],
         tuple(view_of(figure, outline, pictures[outline.file], edition, sources) for outline in outlines),
         edition.claims_on(figure),
-        Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
+        Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", small.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", pictures[shot.card]),
         chart_workbook(figure, edition),
         replace(shot, picture=pictures[shot.slide.svg]),
