@@ -40,6 +40,13 @@ def long(ends: Ends) -> bool:
     return (x == x2 or y == y2) and abs(x2 - x) + abs(y2 - y) >= LEAST
 
 
+def gone(element: Element, dropped: Collection[str]) -> bool:
+    """Whether an element is words or the frame of a stamp, stands for a cell that is to be dropped, or is an empty group."""
+    stamped = element.get("stroke") == token(theme.LIGHT["caution"])
+    empty = local(element) == "g" and not len(element)
+    return local(element) == "text" or stamped or empty or element.get("data-cell") in dropped
+
+
 def bare(parent: Element, dropped: Collection[str]) -> None:
     """Take out words, marks whose cell is to be dropped, and what stands for no cell and is neither a plane nor a base line."""
     loose = [child for child in parent if not any(name.startswith("data-") for name in child.attrib)]
@@ -47,7 +54,7 @@ def bare(parent: Element, dropped: Collection[str]) -> None:
     for child in list(parent):
         if len(child) and local(child) == "g":
             bare(child, dropped)
-        if local(child) == "text" or child.get("data-cell") in dropped or (local(child) == "g" and not len(child)):
+        if gone(child, dropped):
             parent.remove(child)
         elif local(child) == "g" or child not in loose:
             continue
