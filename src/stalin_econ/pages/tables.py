@@ -13,7 +13,7 @@ from ..exports.harmless import csv_text, harmless
 from ..exports.package import plain_csvw, table_csvws
 from ..exports.workbook import workbook
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
-from ..measures import display
+from ..measures import display, labels
 from ..measures.provenance import Works, cell_html, note_html
 from .figure import Shown
 from .margins import turns_by_cell
@@ -42,7 +42,7 @@ def table_rows(table: Table, references: Works) -> list[dict]:
     return [
         {
             "id": row["cell"].partition("#")[2],
-            "keys": [row[key] if key in YEARS else display.name(row[key]) for key in leading_fields(table)],
+            "keys": [row[key] if key in YEARS else labels.key(key, row[key]) for key in leading_fields(table)],
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "row": row,
@@ -63,7 +63,7 @@ def table_context(table: Table, edition: Edition, figures: list[Shown], turns: d
         "table": table,
         "meta": table.meta,
         "fields": table.meta["schema"]["fields"],
-        "keys": [display.name(name) for name in leading_fields(table)],
+        "keys": [labels.head(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
         "wide": wide_of(table, leading_fields(table), rows),
@@ -111,9 +111,11 @@ def checking_rows(edition: Edition) -> list[dict]:
 
 
 def cell_name(table: Table, row: dict) -> str:
-    """A cell as people call it: "Agriculture, 1942, main"."""
+    """A cell as people call it: "Agriculture, 1942, main series", what is counted first."""
     keys = [k for k in table.keys if k not in ("unit", "table")]
-    return ", ".join(display.name(row[k]) if not str(row[k]).isdigit() else str(row[k]) for k in keys)
+    if "last_year" in keys and row["first_year"] == row["last_year"]:
+        keys.remove("last_year")
+    return labels.named({k: row[k] for k in keys})
 
 
 CHECKING_HEAD = ("table", "cell", "value", "unit", "check_against", "locator", "note", "printed_value", "checked_by")
