@@ -24,12 +24,16 @@ NAMED = re.compile(r"@([a-z0-9_]+)")  # a work, as a note names it
 
 @dataclass(frozen=True)
 class Origin:
-    """What a cell rests on: its status, the key of the work, or words for one that is not named, and who quotes it."""
+    """What a cell rests on: its status, the key of the work, or words for one that is not named, and who quotes it.
+
+    `doubted` says that the one who quotes it does not name the work, which somebody took it to be.
+    """
 
     status: str
     work: str
     words: str = ""
     by: str = ""
+    doubted: bool = False
 
 
 def note_html(note: str, works: Works) -> str:
@@ -39,12 +43,13 @@ def note_html(note: str, works: Works) -> str:
 
 
 def origin_of(row: dict) -> Origin:
-    """What a row rests on; of a relayed one the work is what its note names behind "after"."""
+    """What a row rests on; of a relayed one the work is what its note names behind "after", in doubt if "probably" follows."""
     if row["status"] != "relayed":
         return Origin(row["status"], row["source"])
-    quoted = re.match(r"after @([a-z0-9_]+)", row["note"])
+    if quoted := re.match(r"after @([a-z0-9_]+)(, probably)?", row["note"]):
+        return Origin("relayed", quoted[1], by=row["source"], doubted=bool(quoted[2]))
     words = re.match(r"after ([^;,]+)", row["note"])
-    return Origin("relayed", quoted[1] if quoted else "", words[1] if words and not quoted else "", row["source"])
+    return Origin("relayed", "", words[1] if words else "", row["source"])
 
 
 def origins_of(cells: Iterable[str], tables: Tables) -> dict[Origin, list[str]]:
@@ -69,7 +74,8 @@ def work_html(key: str, works: Works) -> str:
 
 def named_html(origin: Origin, works: Works) -> str:
     """The work that a figure comes from, or words for one that is not named."""
-    return work_html(origin.work, works) if origin.work else escape(origin.words)
+    doubt = "probably " if origin.doubted else ""
+    return doubt + work_html(origin.work, works) if origin.work else escape(origin.words)
 
 
 def places_html(places: list[str]) -> str:

@@ -31,7 +31,7 @@ def facts_of(edition: Edition) -> dict[str, str]:
     version, day = edition.release
     return {
         "title": SITE_TITLE, "author": AUTHOR, "day": day, "description": plain(edition.summary[0]),
-        "version": f"Version {version}, {display.day(day)}", "identifier": uuid.uuid5(uuid.NAMESPACE_URL, SITE_TITLE).urn,
+        "version": f"Version {version}, {display.day(day)}{edition.later}", "identifier": uuid.uuid5(uuid.NAMESPACE_URL, SITE_TITLE).urn,
     }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], so
     htmls = {page.path: printed(page) for page in pages}
     places, cover = anchors(htmls), cover_svg(SITE_TITLE, opening.get("column", ""))
     templates = [text_of(sources, path) for path in sorted(sources) if path.startswith(BOOK)]
-    key = (code(), *htmls.values(), cover, *templates, repr(edition.release), base)
+    key = (code(), *htmls.values(), cover, *templates, repr((edition.release, edition.later)), base)
 
     @functools.cache
     def leaves() -> list[Leaf]:

@@ -30,7 +30,7 @@ def readme(files: Files, sources: Sources, edition: Edition) -> bytes:
     loader = loader_of(sources, TEMPLATES)
     env = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     given = {
-        "to": addresses, "site_title": SITE_TITLE, "version": version, "revised_words": display.day(day),
+        "to": addresses, "site_title": SITE_TITLE, "version": version, "later": edition.later, "revised_words": display.day(day),
         "settings": edition.settings, "workbook": addresses.WORKBOOK in files,
     }  # fmt: skip
     return env.get_template("readme.txt").render(given).encode()

@@ -48,7 +48,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
     version, day = edition.release
     base = edition.settings["base_address"]
     env.globals |= {
-        "to": addresses, "stylesheet": sheet, "scripts": scripts, "version": version, "revised": day, "revised_words": display.day(day),
+        "to": addresses, "stylesheet": sheet, "scripts": scripts, "version": version, "later": edition.later, "revised": day, "revised_words": display.day(day),
         "place": edition.place, "newest": edition.newest, "root": f"{base}/" if base else edition.place,
         "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
         "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
