@@ -11,7 +11,7 @@ from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
 from stalin_econ.charts.figure import cell_at, digits
 from stalin_econ.charts.marks import CAP
-from stalin_econ.exports.questions import CHOICES, choices, turn_of
+from stalin_econ.exports.questions import CHOICES, FORMATS, choices, turn_of
 from stalin_econ.faults import InputError
 from stalin_econ.layout import WORKSHEETS
 from stalin_econ.measures import display
@@ -268,3 +268,45 @@ def test_axe_finds_nothing(browser, site_folder, path, width, scheme):
     found = Axe().run(page)
     context.close()
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_difference_that_the_digits_do_not_make_says_so(material):
+    """46.2 less 40.6 is 5.6, and the answer 5.5: a pupil reckons with what is printed."""
+    asking, wanted = Asking(material), {}
+    cells = material.cells["final-uses"]["default"]
+    for column in (1940, 1942, 1943, 1944):
+        one, two = (cell_at(cells, row, column).quantity.value for row in ("military_outlays", "civilian_uses"))
+        digits = abs(float(display.amount(one, 1)) - float(display.amount(two, 1)))
+        html = asking.answer(
+            "final-uses", "military_outlays", column, 1, "gap", as_="difference", base=("civilian_uses", column)
+        )
+        wanted[column] = display.amount(digits, 1) != display.amount(abs(one - two), 1)
+        assert ("before rounding" in html) is wanted[column]
+    assert set(wanted.values()) == {True, False}
+
+
+def test_the_key_for_teachers_is_a_second_sheet(page, site_folder, edition):
+    """Every question with its answer, before any guess is made; printed where it is open, and never before the fold."""
+    page.goto(f"{site_folder.as_uri()}/{SHEET}")
+    page.get_by_text("For teachers: all questions and answers").click()
+    sheet = edition.worksheets["final-uses"]
+    key = page.locator(".answer-key")
+    assert key.locator("li:visible").count() == 1 + len(sheet.guesses) + len(sheet.questions)
+    assert key.locator(".right-answer:visible").count() == len(sheet.questions)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))) == 2
+
+
+def test_the_page_for_teachers_leads_to_all_that_a_lesson_wants(built):
+    """For each chart its page, worksheet, slide in both formats, questions in each, and the code of a frame."""
+    html = built.files[addresses.TEACH].decode()
+    for shown in built.figures:
+        slug = shown.figure.slug
+        wanted = [shown.path, addresses.worksheet(slug), *(file.path for file in shown.slides)]
+        wanted += [addresses.questions(slug, ending) for ending, _, _ in FORMATS]
+        assert all(f'href="../{path}"' in html for path in wanted)
+        assert (
+            f"{addresses.cited(addresses.embed(slug))}&quot;" in html
+            or f"{addresses.cited(addresses.embed(slug))}&#34;" in html
+        )
+    assert "does not know its own address" in html
+    assert f'href="{addresses.TEACH}"' in built.files[addresses.STORY].decode()

@@ -19,6 +19,7 @@ PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
 LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/README.md"
 LIVE = "templates/static/live/"  # what draws live charts, bundled by hand
 SEARCH = "templates/static/search/"  # the library that searches, as its makers give it out
+SEARCH_WORDS = "templates/static/search/words.toml"  # words left out of a question, and words for words
 WORKSHEETS = "templates/worksheets/"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package
 OWN = "stalin-econ"  # the table of pyproject.toml that is ours

@@ -135,7 +135,7 @@ UNITS = {
     "persons": (0, "persons"),
     "persons_a_day": (0, "persons a day"),
     "thousand_rubles": (1, "thousand rubles"),
-    "thousand_rubles_a_head": (2, "thousand rubles a head"),
+    "thousand_rubles_a_head": (2, "thousand rubles per head"),
     "rubles": (0, "rubles"),
     "points": (1, "points"),
 }

@@ -1,12 +1,13 @@
 """The questions of the worksheets for learning platforms: Moodle XML, GIFT and QTI 1.2, all from one record a question.
 
 A guess becomes a question with choices; so does a question that asks for one place of several. A figure that is asked
-for becomes a numerical question, within the span that the worksheet accepts, and a question that asks for two becomes two.
-The others are essays, with what a good answer has as feedback.
+for becomes a numerical question, within the span that the worksheet accepts, and a question that asks for two becomes two,
+each with its own sentence. The others are essays, with what a good answer has as feedback. Moodle takes the chart along.
 """
 
 import re
 import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -22,9 +23,11 @@ from ..prose.worksheets import Choice, Guess, Number, Question, Worksheet
 from .files import MEDIA_TYPES, Download, zip_bytes
 
 CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z“])")
+SPAN = re.compile(r"\s*<small>\(accept [^<]*\)</small>")  # for who marks, not for who is asked
 RIGHTS = "CC BY 4.0 - https://creativecommons.org/licenses/by/4.0/"
 FORMATS = (
-    ("moodle.xml", "Moodle XML", "for Moodle and platforms that read its questions"),
+    ("moodle.xml", "Moodle XML", "with the chart, for Moodle and platforms that read its questions"),
     ("gift.txt", "GIFT", "plain text, for Moodle and others"),
     ("qti.zip", "QTI 1.2", "for Canvas, Blackboard, ILIAS and others"),
 )
@@ -34,7 +37,7 @@ FORMATS = (
 class Item:
     """A question for a platform, in plain words: choices and the place of the right one, or a value with how far one may be off.
 
-    With neither it is an essay. `feedback` is shown after an answer.
+    With neither it is an essay. `feedback` is shown after an answer. `guess` is asked before the chart is seen.
     """
 
     key: str
@@ -45,6 +48,17 @@ class Item:
     right: int = 0
     value: float | None = None
     within: float = 0
+    guess: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The questions of a worksheet, which chart they are about, and its picture under the name of its file."""
+
+    items: tuple[Item, ...]
+    chart: str
+    picture: str
+    content: bytes
 
 
 def choices(quantity: Quantity, turn: int) -> list[str]:
@@ -82,21 +96,43 @@ def guess_item(sheet: Worksheet, number: int, guess: Guess) -> Item:
     """A prediction as a question with choices, in the order of their size."""
     found = marked_choices(guess.cell.quantity, turn_of(guess))
     texts, right = tuple(text for text, _ in found), [is_right for _, is_right in found].index(True)
-    ask = f"{sheet.question} Before you look at the chart: {guess.ask} …"
+    ask = f"{sheet.question} First a guess, before you look at the chart. {guess.ask}"
     feedback = f"It was {was(guess.cell.quantity)}."
-    return Item(f"{sheet.slug}-predict-{number}", "Predict", ask, feedback, texts, right)
+    return Item(f"{sheet.slug}-predict-{number}", "Predict", ask, feedback, texts, right, guess=True)
+
+
+def parts_of(text: str, count: int) -> list[str]:
+    """The words of a question for each thing that it asks for: what it tells, and one sentence that asks.
+
+    The sentences that ask go with the things in turn; what is left over is the last part.
+    """
+    sentences = SENTENCE_END.split(text)
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    if count > len(asking) or len(asking) < 2:
+        return [text] * count
+    told = " ".join(sentence for sentence in sentences if sentence not in asking)
+    rest = [" ".join(asking[count:])] if asking[count:] else []
+    return [f"{told} {part}".strip() for part in [*asking[:count], *rest]]
 
 
 def question_items(sheet: Worksheet, question: Question, chart: str) -> list[Item]:
-    """A question of the sheet: an item for each figure or choice that it asks for, an essay where it asks for none."""
-    key, ask, feedback = f"{sheet.slug}-{question.key}", f"{chart} {plain(question.text)}", plain(question.answer)
+    """A question of the sheet: an item for each figure or choice that it asks for, an essay for what else it asks."""
+    key, text, feedback = f"{sheet.slug}-{question.key}", plain(question.text), plain(SPAN.sub("", question.answer))
     if not question.marked:
-        return [Item(key, question.kind, ask, feedback)]
-    keys = [key] if len(question.marked) == 1 else [f"{key}-{n}" for n in range(1, len(question.marked) + 1)]
-    return [
-        marked_item(Item(own, question.kind, f"{ask} ({found.ask})", feedback), found)
-        for own, found in zip(keys, question.marked, strict=True)
-    ]
+        return [Item(key, question.kind, f"{chart} {text}", feedback)]
+    parts = parts_of(text, len(question.marked))
+    keys = [key] if len(parts) == 1 else [f"{key}-{n}" for n in range(1, len(parts) + 1)]
+    items = [Item(own, question.kind, f"{chart} {part}", feedback) for own, part in zip(keys, parts, strict=True)]
+    marked = [marked_item(item, found) for item, found in zip(items, question.marked, strict=False)]
+    made = [*marked, *items[len(marked) :]]
+    # the answer in words gives all parts away, so it stands behind the last alone
+    return [*map(briefly, made[:-1], question.marked), made[-1]]
+
+
+def briefly(item: Item, found: Number | Choice) -> Item:
+    """An item whose feedback is what is right and no more."""
+    right = item.choices[item.right] if item.choices else f"{found.ask}: {item.value:g}"
+    return replace(item, feedback=display.sentence(right))
 
 
 def marked_item(item: Item, found: Number | Choice) -> Item:
@@ -104,17 +140,33 @@ def marked_item(item: Item, found: Number | Choice) -> Item:
     if isinstance(found, Choice):
         return replace(item, choices=found.options, right=found.right)
     middle, within = (found.low + found.high) / 2, (found.high - found.low) / 2
-    return replace(item, value=round(middle, 6), within=round(within, 6))
+    return replace(item, ask=f"{item.ask} ({found.ask})", value=round(middle, 6), within=round(within, 6))
+
+
+def chart_of(slug: str, edition: Edition) -> str:
+    """The figure that questions are about: number, title, and where it is, which is a file where the site has no address yet."""
+    figure = next(f for f in edition.figures if f.slug == slug)
+    base, title = edition.settings["base_address"], edition.words[slug].states[figure.states[0].key].title
+    place = f"{base}/{addresses.cited(addresses.chart(slug))}" if base else f"picture {picture_name(slug)}"
+    return f"Figure {figure.number}, “{title}” ({place})."
+
+
+def picture_name(slug: str) -> str:
+    """The file that shows the figure of a worksheet."""
+    return addresses.slide(slug, "png").rpartition("/")[2]
 
 
 def items_of(sheet: Worksheet, edition: Edition) -> tuple[Item, ...]:
     """The questions of a worksheet, guesses first, each saying which chart it is about."""
-    figure = next(f for f in edition.figures if f.slug == sheet.slug)
-    base, path = edition.settings["base_address"], addresses.cited(addresses.chart(sheet.slug))
-    title = edition.words[sheet.slug].states[figure.states[0].key].title
-    chart = f"Figure {figure.number}, “{title}” ({f'{base}/{path}' if base else path})."
+    chart = chart_of(sheet.slug, edition)
     guesses = [guess_item(sheet, n, guess) for n, guess in enumerate(sheet.guesses, 1)]
     return (*guesses, *(item for question in sheet.questions for item in question_items(sheet, question, chart)))
+
+
+def sheet_of(slug: str, edition: Edition, pictures: Mapping[str, bytes]) -> Sheet:
+    """The questions of a worksheet with the picture of its chart."""
+    items = items_of(edition.worksheets[slug], edition)
+    return Sheet(items, chart_of(slug, edition), picture_name(slug), pictures.get(slug, b""))
 
 
 # --- formats ----------------------------------------------------------------------------------------------------------
@@ -146,7 +198,27 @@ def moodle_question(item: Item) -> ElementTree.Element:
     return element
 
 
-def moodle(title: str, items: Iterable[Item]) -> bytes:
+def moodle_chart(sheet: Sheet) -> ElementTree.Element:
+    """The chart of a worksheet as what Moodle calls a description: a page without a question, with the picture in it."""
+    element = ElementTree.Element("question", {"type": "description"})
+    text_in(element, "name", f"Chart ({sheet.picture.removesuffix('.png')})")
+    image = f'<img src="@@PLUGINFILE@@/{sheet.picture}" alt="{escape(sheet.chart)}" style="max-width:100%;height:auto">'
+    words = f"<p>{escape(sheet.chart)} The questions that follow are about it.</p><p>{image}</p>"
+    text = text_in(element, "questiontext", words, format="html")
+    file = ElementTree.SubElement(text, "file", {"name": sheet.picture, "path": "/", "encoding": "base64"})
+    file.text = b64encode(sheet.content).decode()
+    text_in(element, "generalfeedback", "", format="html")
+    ElementTree.SubElement(element, "defaultgrade").text = "0"
+    return element
+
+
+def moodle_questions(sheet: Sheet) -> list[ElementTree.Element]:
+    """A worksheet for Moodle: guesses, then the chart, then the questions about it."""
+    guesses, others = ([moodle_question(i) for i in sheet.items if i.guess is wanted] for wanted in (True, False))
+    return [*guesses, *([moodle_chart(sheet)] if sheet.content else []), *others]
+
+
+def moodle(title: str, sheets: Iterable[Sheet]) -> bytes:
     """Questions in Moodle XML, in a category of their own."""
     quiz = ElementTree.Element("quiz")
     text_in(
@@ -154,7 +226,7 @@ def moodle(title: str, items: Iterable[Item]) -> bytes:
         "category",
         f"$course$/{title.replace('/', '-')}",
     )
-    quiz.extend(moodle_question(item) for item in items)
+    quiz.extend(question for sheet in sheets for question in moodle_questions(sheet))
     ElementTree.indent(quiz, " ")
     return ElementTree.tostring(quiz, "utf-8", xml_declaration=True) + b"\n"
 
@@ -225,31 +297,33 @@ def qti(title: str, items: Iterable[Item], day: str) -> bytes:
     return zip_bytes({name: text.encode() for name, text in texts.items()})
 
 
-def question_files(edition: Edition) -> Mapping[str, tuple[Download, ...]]:
-    """The files of questions, by the figure of the worksheet; under an empty name those of all worksheets together."""
-    listed = {slug: items_of(sheet, edition) for slug, sheet in edition.worksheets.items()}
-    titles = {
-        slug: f"Figure {f.number}: {edition.worksheets[slug].question}"
-        for f in edition.figures
-        for slug in [f.slug]
-        if slug in listed
+def question_files(edition: Edition, pictures: Mapping[str, bytes]) -> Mapping[str, tuple[Download, ...]]:
+    """The files of questions, by the figure of the worksheet; under an empty name those of all worksheets together.
+
+    `pictures` are those of the figures, by slug.
+    """
+    listed = {f.slug: sheet_of(f.slug, edition, pictures) for f in edition.figures if f.slug in edition.worksheets}
+    numbers = {f.slug: f.number for f in edition.figures}
+    day = edition.release[1]
+    made = {
+        slug: formats(slug, f"Figure {numbers[slug]}: {edition.worksheets[slug].question}", (sheet,), day)
+        for slug, sheet in listed.items()
     }
-    every = tuple(item for slug in titles for item in listed[slug])
-    made = {slug: formats(slug, title, listed[slug], edition.release[1]) for slug, title in titles.items()}
-    return made | ({"": formats("", "The Soviet economy in 1942", every, edition.release[1])} if every else {})
+    return made | ({"": formats("", "The Soviet economy in 1942", tuple(listed.values()), day)} if listed else {})
 
 
-def formats(slug: str, title: str, items: tuple[Item, ...], day: str) -> tuple[Download, ...]:
+def formats(slug: str, title: str, sheets: tuple[Sheet, ...], day: str) -> tuple[Download, ...]:
     """The questions of one worksheet, or of all, in each format."""
+    items = tuple(item for sheet in sheets for item in sheet.items)
     makers = {
-        "moodle.xml": lambda: moodle(title, items),
+        "moodle.xml": lambda: moodle(title, sheets),
         "gift.txt": lambda: gift(title, items),
         "qti.zip": lambda: qti(title, items, day),
     }
     return tuple(
         Download(
             addresses.questions(slug, ending), MEDIA_TYPES[ending], label, about,
-            MEMORY.recall(makers[ending], "questions", code(), ending, title, day, repr(items)),
+            MEMORY.recall(makers[ending], "questions", code(), ending, title, day, repr(sheets)),
         )
         for ending, label, about in FORMATS
     )  # fmt: skip

@@ -179,10 +179,11 @@ class Calls:
         return plain(words) if self.bare else citation(work, words)
 
     def term(self, term: str, words: str = "") -> str:
-        """A word linked to the glossary; KeyError where the glossary has no such term."""
+        """A word linked to the glossary, which leads back to it; KeyError where the glossary has no such term."""
         if term not in self.material.terms:
             raise KeyError(f"no term {term!r} in templates/glossary.md")
-        return f'<a class="term" href="#term-{slug(term)}">{escape(str(words or term))}</a>'
+        own = f' id="use-{slug(term)}"' if self.chapter else ""
+        return f'<a class="term"{own} href="#term-{slug(term)}">{escape(str(words or term))}</a>'
 
     def figure(self, figure: str, *states: str) -> str:
         """The place of a figure, with the states that stand beside its default one."""

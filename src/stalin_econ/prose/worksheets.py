@@ -135,11 +135,11 @@ class Asking(Calls):
         `ask` says in words, with its unit, which number is wanted.
         """
         cells = self.cells(figure, state)
-        quantity = cell_at(cells, row, column).quantity
+        first = quantity = cell_at(cells, row, column).quantity
         if as_ != "value" and len(base) != 2:
             raise ValueError("base: a row and a column are wanted, such as base=('gnp', 1940)")
         if as_ != "value":
-            quantity = against(as_, quantity, cell_at(cells, *base).quantity)
+            quantity = against(as_, first, cell_at(cells, *base).quantity)
         if type(within) not in (int, float) or not 0 < within < math.inf:
             raise ValueError("within: how far an answer may be off is wanted, more than nil")
         text = display.figure(quantity, decimals_of(decimals)).removeprefix(display.MINUS)
@@ -147,7 +147,9 @@ class Asking(Calls):
         low, high = round(middle - within, places), round(middle + within, places)
         span = f"accept {display.amount(low, places)} to {display.amount(high, places)}"
         number = Number(quantity, worded(ask), low, high)
-        return self.noted(number, f"{self.shown(text, quantity)} <small>({span})</small>")
+        apart = as_ == "difference" and not adds_up(text, first, cell_at(cells, *base).quantity, decimals)
+        rounding = " (before rounding)" if apart else ""
+        return self.noted(number, f"{self.shown(text, quantity)}{rounding} <small>({span})</small>")
 
     def choice(self, figure, which, *places, ask, state="") -> str:
         """Of some places of a figure, each (row, column, name), the name of that with the "most" or the "least"."""
@@ -176,6 +178,12 @@ def worded(ask: str) -> str:
     if not str(ask).strip():
         raise ValueError("ask: what is wanted, in words, is empty")
     return str(ask)
+
+
+def adds_up(text: str, first: Quantity, other: Quantity, decimals: int) -> bool:
+    """Whether a difference in digits is that of the digits of two quantities."""
+    one, two = (float(display.figure(q, decimals).replace(",", "").replace(display.MINUS, "-")) for q in (first, other))
+    return display.amount(abs(one - two), decimals) == text
 
 
 def against(as_: str, quantity: Quantity, other: Quantity) -> Quantity:

@@ -23,7 +23,7 @@ from ..pages.figure import Shown
 from ..pages.findable import all_findable
 from ..pages.head import head_of
 from ..pages.page import Page, absolute, named, outward, relative, typographic
-from ..pages.search import index_script, search_page
+from ..pages.search import index_script, read_words, search_page
 from ..prose.rendering import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from . import handed
@@ -105,7 +105,7 @@ def searched(
 ) -> Files:
     """The page of the search and what it loads; `files` are the pages that were published, which it reads."""
     places = all_findable(edition, made.figures, pages, files[addresses.ABOUT].decode())
-    env.globals["searching"], own = searching_of(sources, index_script(places))
+    env.globals["searching"], own = searching_of(sources, index_script(places, read_words(sources)))
     return published([search_page(edition, made.figures)], env, edition, made) | files_of(own)
 
 
