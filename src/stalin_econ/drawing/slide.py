@@ -36,7 +36,7 @@ class Board:
         return self.width - 2 * self.pad
 
 
-SLIDE = Board(1920, 1080, 64, 36, 36, 18, 36, 43, range(60, 45, -2))
+SLIDE = Board(1920, 1080, 64, 30, 28, 18, 36, 43, range(60, 45, -2))
 CARD = Board(1200, 630, 40, 22, 20, 14, 23, 29, range(46, 31, -1), below=("address",))
 WIDTH, HEIGHT, PAD, GAP, TEXT, WIDE = SLIDE.width, SLIDE.height, SLIDE.pad, SLIDE.gap, SLIDE.text, SLIDE.wide
 # Colour and weight of each part.
