@@ -211,7 +211,10 @@ def test_a_number_is_found_in_each_printed_form(asked, tanks):
         place = page.locator(f'.search ol li:has(a[href="../{addresses.cell(tanks["cell"])}"])').first
         expect(place).to_contain_text(f"{display.typed(tanks, tanks['raw'])} thousand")
         expect(place).to_contain_text(STATUSES[tanks["status"]].words, ignore_case=True)
-        assert page.locator(".search ol li").evaluate_all("all => all.map(li => li.innerText)").index(place.inner_text()) < 5
+        assert (
+            page.locator(".search ol li").evaluate_all("all => all.map(li => li.innerText)").index(place.inner_text())
+            < 5
+        )
 
 
 def test_other_words_are_found_and_a_guess_is_said(asked):

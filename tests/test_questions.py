@@ -11,7 +11,8 @@ import pytest
 from moodle_xml_parser.parser import parse_bytes
 
 from stalin_econ import addresses
-from stalin_econ.exports.questions import FORMATS, items_of, parts_of, question_files
+from stalin_econ.exports.asked import items_of, parts_of
+from stalin_econ.exports.questions import FORMATS, question_files
 from stalin_econ.prose.markup import plain
 
 QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
@@ -39,8 +40,11 @@ def kind(item) -> str:
 def test_every_question_of_a_sheet_leaves_with_its_answer(edition, items):
     for slug, sheet in edition.worksheets.items():
         keys = [item.key for item in items[slug]]
-        assert len(set(keys)) == len(keys) == len(sheet.guesses) + sum(
-            len(parts_of(plain(q.text), len(q.marked))) if q.marked else 1 for q in sheet.questions
+        assert (
+            len(set(keys))
+            == len(keys)
+            == len(sheet.guesses)
+            + sum(len(parts_of(plain(q.text), len(q.marked))) if q.marked else 1 for q in sheet.questions)
         )
         for question in sheet.questions:
             own = [item for item in items[slug] if item.key.startswith(f"{slug}-{question.key}")]
@@ -49,7 +53,9 @@ def test_every_question_of_a_sheet_leaves_with_its_answer(edition, items):
                 (getattr(found, "options", ()), not hasattr(found, "options")) for found in question.marked
             ]
             assert {kind(item) for item in others} <= {"essay"} and len(others) <= 1 and own
-            assert all(found.ask in item.ask for item, found in zip(own, question.marked, strict=False) if not item.choices)
+            assert all(
+                found.ask in item.ask for item, found in zip(own, question.marked, strict=False) if not item.choices
+            )
         assert all(item.ask and item.feedback for item in items[slug])
         asked = [item.ask for item in items[slug]]
         assert len(set(asked)) == len(asked), "each part has a question of its own"

@@ -102,7 +102,12 @@ def test_words_for_words_are_cut_as_the_index_is(sources, record):
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("drop = [", "no TOML"), ("drop = []", "also"), ('drop = []\n[also]\ngulag = []', "also.gulag"), ('drop = [""]\n[also]', "drop.0")],
+    [
+        ("drop = [", "no TOML"),
+        ("drop = []", "also"),
+        ("drop = []\n[also]\ngulag = []", "also.gulag"),
+        ('drop = [""]\n[also]', "drop.0"),
+    ],
 )
 def test_words_that_cannot_be_read_are_told(text, told):
     with pytest.raises(InputError) as error:

@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
 from stalin_econ.charts.figure import cell_at
-from stalin_econ.exports.questions import CHOICES, FORMATS, choices
+from stalin_econ.exports.asked import CHOICES, choices
+from stalin_econ.exports.questions import FORMATS
 from stalin_econ.faults import InputError
 from stalin_econ.layout import WORKSHEETS
 from stalin_econ.measures import display
@@ -238,7 +239,9 @@ def test_a_difference_that_the_digits_do_not_make_says_so(material):
     for column in (1940, 1942, 1943, 1944):
         one, two = (cell_at(cells, row, column).quantity.value for row in ("military_outlays", "civilian_uses"))
         digits = abs(float(display.amount(one, 1)) - float(display.amount(two, 1)))
-        html = asking.answer("final-uses", "military_outlays", column, 1, "gap", as_="difference", base=("civilian_uses", column))
+        html = asking.answer(
+            "final-uses", "military_outlays", column, 1, "gap", as_="difference", base=("civilian_uses", column)
+        )
         wanted[column] = display.amount(digits, 1) != display.amount(abs(one - two), 1)
         assert ("before rounding" in html) is wanted[column]
     assert set(wanted.values()) == {True, False}
@@ -263,6 +266,9 @@ def test_the_page_for_teachers_leads_to_all_that_a_lesson_wants(built):
         wanted = [shown.path, addresses.worksheet(slug), *(file.path for file in shown.slides)]
         wanted += [addresses.questions(slug, ending) for ending, _, _ in FORMATS]
         assert all(f'href="../{path}"' in html for path in wanted)
-        assert f"{addresses.cited(addresses.embed(slug))}&quot;" in html or f"{addresses.cited(addresses.embed(slug))}&#34;" in html
+        assert (
+            f"{addresses.cited(addresses.embed(slug))}&quot;" in html
+            or f"{addresses.cited(addresses.embed(slug))}&#34;" in html
+        )
     assert "does not know its own address" in html
     assert f'href="{addresses.TEACH}"' in built.files[addresses.STORY].decode()

@@ -48,7 +48,17 @@ HEADS = {
     "kind": "Kind", "measure": "Forces or weapons", "side": "Side", "item": "What", "of": "Of whom", "estimate": "Which figure",
     "first_year": "From", "last_year": "To", "denominator": "Share of", "series": "Series", "bloc": "Side",
 }  # fmt: skip
-ORDER = {"item": 0, "measure": 0, "event": 0, "period": 3, "year": 3, "first_year": 3, "last_year": 3, "kind": 4, "estimate": 4}
+ORDER = {
+    "item": 0,
+    "measure": 0,
+    "event": 0,
+    "period": 3,
+    "year": 3,
+    "first_year": 3,
+    "last_year": 3,
+    "kind": 4,
+    "estimate": 4,
+}
 HALF = re.compile(r"(\d{4})H([12])")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -80,5 +90,7 @@ def named(keys: Mapping[str, object]) -> str:
     """Keys of a row by their columns in one name, what is counted first: "Tanks, USSR, stock at the front, November 1942"."""
     ordered = sorted(keys, key=lambda column: ORDER.get(column, 1))
     words = [str(keys[column]) if str(keys[column]).isdigit() else key(column, keys[column]) for column in ordered]
-    small = [text[:1].lower() + text[1:] if column == "kind" else text for column, text in zip(ordered, words, strict=True)]
+    small = [
+        text[:1].lower() + text[1:] if column == "kind" else text for column, text in zip(ordered, words, strict=True)
+    ]
     return ", ".join(words[:1] + small[1:])

@@ -110,12 +110,19 @@ def unfrozen(edition: Edition) -> list[dict]:
     frozen = {release.version for release in edition.releases}
     first = numbers(edition.releases[0].version) if frozen else (float("inf"),)
     dated = [
-        {"version": version, "day": display.day(day), "text": linked(to_html(text), edition), "frozen": version in frozen}
+        {
+            "version": version,
+            "day": display.day(day),
+            "text": linked(to_html(text), edition),
+            "frozen": version in frozen,
+        }
         for version, day, text in releases(edition.log)
         if numbers(version) <= first
     ]
     waiting = "" if frozen else unreleased(edition.log)
-    return ([{"version": "", "day": "", "text": linked(to_html(waiting), edition), "frozen": False}] if waiting else []) + dated
+    return (
+        [{"version": "", "day": "", "text": linked(to_html(waiting), edition), "frozen": False}] if waiting else []
+    ) + dated
 
 
 def changes_page(edition: Edition, figures: list[Shown], now: Files) -> Page:

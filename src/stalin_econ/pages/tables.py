@@ -156,7 +156,7 @@ def titled(found: re.Match, tables: Mapping[str, Table]) -> str:
 def fold(part: str) -> str:
     """A part of the codebook under its head; its id is inside, so that a link to it opens it."""
     head = PART.match(part)
-    return f'<details class="part"><summary><h3>{head[2]}</h3></summary><div id="{head[1]}">{part[head.end():]}</div></details>'
+    return f'<details class="part"><summary><h3>{head[2]}</h3></summary><div id="{head[1]}">{part[head.end() :]}</div></details>'
 
 
 def cell_name(table: Table, row: dict) -> str:

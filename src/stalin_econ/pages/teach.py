@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from .. import addresses
 from ..edition import Edition
+from ..exports.asked import choices, turn_of, was
 from ..exports.files import Download
-from ..exports.questions import choices, turn_of, was
 from ..prose.worksheets import Guess
 from ..vocabulary import STATUSES, weakest
 from .blank import blank_svg
@@ -43,7 +43,8 @@ def teach_pages(edition: Edition, figures: list[Shown], questions: Mapping[str, 
     """The page for teachers, and a worksheet for each figure that has one."""
     taught = [shown for shown in figures if shown.figure.slug in edition.worksheets]
     rows = [
-        (shown, edition.worksheets[shown.figure.slug], questions[shown.figure.slug], frame_height(shown)) for shown in taught
+        (shown, edition.worksheets[shown.figure.slug], questions[shown.figure.slug], frame_height(shown))
+        for shown in taught
     ]
     pages = [worksheet_page(shown, edition, questions[shown.figure.slug]) for shown in taught]
     return [
