@@ -214,7 +214,7 @@ def test_release_comes_from_the_changelog(built, sources):
     story = built.files[addresses.STORY].decode()
     assert f"Version {version}" in story and f'datetime="{day}"' in story
     damaged = sources[CHANGELOG].decode().replace(f"## {version} – {day}", "## Soon")
-    with pytest.raises(InputError, match="no heading"):
+    with pytest.raises(InputError, match="with an en dash"):
         read_release({**sources, CHANGELOG: damaged.encode()})
 
 

@@ -59,18 +59,32 @@ def draw(plot: Plot) -> Drawing:
 
 
 def mark_labels(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
-    """The values of a row: of its inner mark in the bar, of its outer one behind it; in one row, what the two are."""
+    """The values of a row: of its inner mark in the bar, of its outer one behind it; in one row, what the two are.
+
+    Where the bar has no room for a number, it follows that of the outer mark, which stands nearer, and both are named.
+    """
     if row in panel.stocks:
         return stock_label(panel, row, parts)
     marks = panel.marks(row)
     within, after = inside(panel, marks[0], parts), behind(panel, marks[-1])
     if within:
         return [within, after, *(mark_names(panel, row, parts) if row == named_row(panel, parts) else [])]
-    if marks[0].role == "rival":
-        return [after]
-    first = replace(after, text=panel.plot.text(marks[0]), weight=600, cell="")
-    also = panel.plot.labels["also"].format(after.text)
-    return [first, replace(after, x=first.x + first.width + GAP, text=also, cell="")]
+    inner, outer, notes, said = marks[0], marks[-1], panel.layout.notes, panel.plot.labels
+    found = [replace(after, text=said["outer"].format(after.text)) if outer.role == "rival" else after]
+    if (
+        row == ARMED_FORCES and outer.role == "drawn"
+    ):  # the shaded lead is that of the outer mark: its words stand beside it
+        found.append(
+            replace(after, x=after.x + after.width + GAP, text=said["lead_short"], token="muted", weight=400, cell="")
+        )
+    x = reach(found[-1])[1] + GAP
+    number = Label(x, after.y, panel.plot.text(inner), "war", after.size, weight_of(inner))
+    return [*found, number, Label(reach(number)[1] + GAP - 2, after.y, said["all_fronts"], "muted", notes)]
+
+
+def said_at(plot: Plot, key: str) -> str:
+    """The words of a key, those for the width before others."""
+    return plot.labels.get(f"{key}_{plot.width.name}", plot.labels[key])
 
 
 def stock_label(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
@@ -113,10 +127,10 @@ def mark_names(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
     """What the two marks of a row are, before and behind their numbers."""
     inner, outer = panel.marks(row)
     number, after = inside(panel, inner, parts), behind(panel, outer)
-    names, notes = panel.plot.labels, panel.layout.notes
+    names, notes = [said_at(panel.plot, mark.column) for mark in (inner, outer)], panel.layout.notes
     return [
-        Label(number.x - number.width - GAP, number.y, names[inner.column], number.token, notes, align="right"),
-        Label(after.x + after.width + GAP, number.y, names[outer.column], "muted", notes),
+        Label(number.x - number.width - GAP, number.y, names[0], number.token, notes, align="right"),
+        Label(after.x + after.width + GAP, number.y, names[1], "muted", notes),
     ]
 
 
@@ -166,7 +180,7 @@ def head_labels(panel: Panel) -> list[Label]:
         found.append(Label(layout.columns[1], -33, labels["made"], "muted", theme.TEXT, align="right"))
     if panel.stocks:
         y = head_middle(panel)
-        found.append(Label(-layout.left, y, labels["stocks"], size=theme.TEXT, weight=600))
+        found.append(Label(-layout.left, y, said_at(panel.plot, "stocks"), size=theme.TEXT, weight=600))
         found.append(Label(layout.columns[1], y, labels["allies"], "ink", theme.TEXT, 600, "right"))
     return found
 
@@ -180,9 +194,9 @@ def remarks(panel: Panel, labels: list[Label]) -> list[Label]:
     """What is said beside the marks: of the lead in troops, of stocks that fall short of it, of outlines if any."""
     layout, said, found = panel.layout, panel.plot.labels, []
     edge = panel.scale.px(panel.lead) + GAP + 2
-    if ARMED_FORCES in panel.bars:
-        long = beside(panel, ARMED_FORCES, labels, said["lead"])
-        found.append(long if reach(long)[1] <= panel.end else replace(long, text=said["lead_narrow"]))
+    if ARMED_FORCES in panel.bars and not any(label.text == said["lead_short"] for label in labels):
+        ways = [beside(panel, ARMED_FORCES, labels, said[key]) for key in ("lead", "lead_short", "lead_shorter")]
+        found.append(next((way for way in ways if reach(way)[1] <= panel.end), ways[-1]))
     for row in panel.stocks:
         if panel.bars[row].quantity.value < panel.lead:
             found.append(beside(panel, row, labels, said["short"], edge))
@@ -217,6 +231,6 @@ FIGURE = Figure(
         State("eastern-front", eastern_front, SCALES, draw),
         State("per-soldier", per_soldier, A_SOLDIER, draw),
     ),
-    crop=(338, 44, 492, 250),
+    crop=(338, 44, 492, 246),
     facts=facts,
 )

@@ -15,7 +15,7 @@ from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .burden_cells import INCOME, NET, PAIR, facts, highest_printed, of_1942
 from .figure import Cell, Drawing, Figure, Plot, State
-from .marks import CELL, Label, Layer, Rule, canvas, rules, stamp, words
+from .marks import CELL, PY, Label, Layer, Rule, canvas, rules, stamp, words
 from .scale import Scale
 
 # Fill where it is sure, fill where it is not, outline there. In comparisons of countries red is the USSR.
@@ -31,14 +31,16 @@ STAMP = 40  # px above a drawing that needs one
 class Layout:
     """Where things stand at a width, in px: margins, rows, and the two zeros between which the names stand.
 
-    A row is `step` high; `bar` and `thin` are how thick a bar is, and one that is less imports; `low` and `lower` are
-    how far below the middle of a row they lie, `lift` how far above it words do that have no room beside the bars.
+    A row is `step` high, one with a share less imports `more` higher; `bar` and `thin` are how thick a bar is, and one that
+    is less imports; `low` and `lower` are how far below the middle of a row they lie, `lift` how far above it words do
+    that have no room beside the bars.
     Incomes reach `incomes` px to the left of their zero, burdens `burdens` px to the right of theirs.
     """
 
     top: float
     bottom: float
     step: float
+    more: float
     bar: float
     thin: float
     low: float
@@ -52,9 +54,9 @@ class Layout:
     words: float
 
 
-WIDE = Layout(50, 4, 60, 30, 7, 0, 28, 0, 316, 404, 272, 304, 16, theme.TEXT)
-SLIDE = Layout(42, 2, 35.5, 16, 5, 0, 19, 0, 196, 274, 146, 190, theme.LABEL, theme.SMALL)
-NARROW = Layout(58, 4, 56, 18, 6, 5, 25, 15, 134, 136, 92, 113, theme.LABEL, theme.SMALL)
+WIDE = Layout(50, 4, 60, 0, 30, 7, 0, 28, 0, 316, 404, 272, 304, 16, theme.TEXT)
+SLIDE = Layout(42, 2, 34.5, 8, 16, 5, 0, 19, 0, 196, 274, 146, 190, theme.LABEL, theme.SMALL)
+NARROW = Layout(58, 4, 54, 22, 18, 6, 5, 25, 15, 122, 124, 80, 168, theme.LABEL, theme.SMALL)
 LAYOUTS = {theme.WIDE: WIDE, theme.SLIDE: SLIDE, theme.NARROW: NARROW}
 
 
@@ -69,8 +71,13 @@ class Panel:
     rows: tuple[str, ...]
 
     def middle(self, row: str) -> float:
-        """The middle of a row."""
-        return self.layout.step * (self.rows.index(row) + 0.5)
+        """The middle of a row, or of a common one at the head of a higher row."""
+        return self.place(self.rows.index(row)) + self.layout.step / 2
+
+    def place(self, number: int) -> float:
+        """Where a row begins; the last of them ends where one more would begin."""
+        rivals = {cell.row for cell in self.plot.cells if cell.role == "rival"}
+        return self.layout.step * number + self.layout.more * sum(row in rivals for row in self.rows[:number])
 
     @property
     def wide(self) -> bool:
@@ -94,10 +101,11 @@ def panel_of(plot: Plot) -> Panel:
 def draw(plot: Plot) -> Drawing:
     """Names down the middle, incomes to their left, burdens to their right."""
     panel = panel_of(plot)
-    layout, high = panel.layout, panel.layout.step * len(panel.rows)
+    layout, count = panel.layout, len(panel.rows)
+    high = panel.place(count)
     top = layout.top + (STAMP if plot.stamped else 0)
     layers = [
-        rules(Rule(0, y, plot.width.px, y, "rule") for y in (layout.step * PAIR, high - layout.step * PAIR)),
+        rules(Rule(0, y, plot.width.px, y, "rule") for y in (panel.place(PAIR), panel.place(count - PAIR))),
         bars(panel),
         words([*row_labels(panel), *income_labels(panel), *burden_labels(panel), *head_labels(panel)]),
         *(stamp(plot, 0, 15 - top) if plot.stamped else []),
@@ -121,14 +129,15 @@ def dressed(frame: pd.DataFrame) -> pd.DataFrame:
 def bars(panel: Panel) -> alt.LayerChart:
     """Bars to both sides from zeros of their own; the share less imports is a thin one under its bar."""
     layout, frame = panel.layout, dressed(panel.plot.frame)
-    row = alt.Y("row:N", scale={"domain": list(panel.rows), "paddingInner": 0, "paddingOuter": 0}, axis=None)
     colours = {"fill": alt.Fill("fill:N", scale=None), "stroke": alt.Stroke("outline:N", scale=None)}
 
     def layer(wanted: str, scale: Scale, size: float, low: float) -> alt.Chart:
         """The bars of some cells."""
         part = frame.query(wanted)[["row", "cell", "value", "fill", "outline"]]
+        part = part.assign(py=[panel.middle(row) + low for row in part["row"]], zero=0).drop(columns="row")
         value = alt.X("value:Q", scale=scale.vega(), axis=None).stack(None)
-        return Layer(part).mark_bar(size=size, yOffset=low).encode(value, row, description=CELL, **colours)
+        bar = Layer(part).mark_bar(size=size, orient="horizontal")
+        return bar.encode(value, PY, x2="zero:Q", description=CELL, **colours)
 
     return alt.layer(
         layer("scale == 'income'", panel.incomes, layout.bar, layout.low),
@@ -166,7 +175,7 @@ def income_labels(panel: Panel) -> list[Label]:
 
 
 def burden_labels(panel: Panel) -> list[Label]:
-    """The number at the end of each bar of burden, its year and measure; what the thin bar is."""
+    """The number at the end of each bar of burden, behind it or over the bar its year and measure; what the thin bar is."""
     layout, labels, found = panel.layout, panel.plot.labels, []
     for cell in panel.plot.cells:
         if cell.scale != "burden" or cell.role == "table":
@@ -174,17 +183,16 @@ def burden_labels(panel: Panel) -> list[Label]:
         x, y = panel.burdens.px(cell.quantity.value) + 7, panel.middle(cell.row)
         if cell.role == "rival":
             x -= 2
-            said = labels[f"net{panel.form}"]
-            said = said.format(value=panel.plot.text(cell), year=cell.column.removeprefix(NET.format("")))
-            found.append(Label(x, y + layout.lower, said, "war", layout.words, cell=cell.key))
+            said = labels["net"].format(value=panel.plot.text(cell), year=cell.column.removeprefix(NET.format("")))
+            x, y = (x, y + layout.lower) if panel.wide else (layout.right + 5, y + layout.lower + 13)
+            found.append(Label(x, y, said, "war", layout.words, cell=cell.key))
             continue
         number = Label(x, y + layout.low, panel.plot.text(cell), size=theme.LABEL, weight=600, cell=cell.key)
         measure, years = labels[f"measure_{cell.row}"], display.listing(years_of(panel.plot, cell))
-        said = labels.get(f"tail{panel.form}", "").format(years=years, measure=measure)
-        found += [number, Label(x + number.width + 8, number.y, said, "muted", layout.words)]
-        if not panel.wide:
-            found.append(Label(layout.right + 5, y - layout.lift, labels["of"].format(measure), "muted", layout.words))
-    return [label for label in found if label.text]
+        said = labels[f"tail{panel.form}"].format(years=years, measure=measure)
+        place = (x + number.width + 8, number.y) if panel.wide else (layout.right + 5, y - layout.lift)
+        found += [number, Label(*place, said, "muted", layout.words)]
+    return found
 
 
 def years_of(plot: Plot, drawn: Cell) -> list[str]:
@@ -219,6 +227,6 @@ FIGURE = Figure(
         State("default", highest_printed, SCALES, draw),
         State("burden-1942", of_1942, SCALES, draw),
     ),
-    crop=(40, 62, 700, 340),
+    crop=(40, 56, 700, 350),
     facts=facts,
 )  # fmt: skip

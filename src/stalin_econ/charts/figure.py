@@ -119,7 +119,8 @@ class Figure:
 
     `tables` names the only tables that its states are given; the first state is the default. `facts` are words and
     quantities that its texts need and that want sorting or choosing, by name. `crop` is what a thumbnail shows of the
-    wide drawing: left, top, width and height in px. `years_down` puts the columns of the table down its side.
+    wide drawing: left, top, width and height in px, twice as wide as high, so that those in a row are alike.
+    `years_down` puts the columns of the table down its side.
     """
 
     slug: str

@@ -100,7 +100,7 @@ class Layout:
 
 WIDE = Layout("wide", (40, 30), 548, 340, 68, 20, 26, 606, 646, -21, (9, 167), 340)
 NARROW = Layout("narrow", (62, 6), 320, 320, 46, 16, 12, 0, 42, 388, (416, 550), 708)
-SLIDE = Layout("slide", (34, 30), 404, 178, 52, 16, 7, 434, 472, -21, (2, 95), 178, 18, 4, (11, 27))
+SLIDE = Layout("slide", (40, 30), 404, 178, 52, 16, 7, 434, 472, -28, (2, 95), 178, 18, 4, (11, 27))
 LAYOUTS = {theme.WIDE: WIDE, theme.SLIDE: SLIDE, theme.NARROW: NARROW}
 AIR = 7  # px between words below each other
 EDGE = 1  # px at both sides of the columns: room for an outline
@@ -175,7 +175,7 @@ def drop(plot: Plot, at: Layout, scale: Scale) -> list[alt.Chart]:
 
 def head_words(plot: Plot, at: Layout) -> list[Label]:
     """What the columns are, each part named in its colour: this is their key."""
-    found, x, y = [], 0.0, -41.0 if at is NARROW else -21.0
+    found, x, y = [], 0.0, -41.0 if at is NARROW else at.head
     for key, token in (("head", "ink"), ("head_harvest", "farm"), ("head_and", "ink"), ("head_taken", "war")):
         found.append(Label(x, y, plot.labels[key], token, theme.LABEL, 600))
         x += found[-1].width + width(" ", theme.LABEL, 600)
@@ -255,13 +255,15 @@ def stated_rows(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
 
 
 def stated_words(plot: Plot, at: Layout, scale: Scale) -> list[Label]:
-    """The head, the names of products and years, the shares in their bars, and what to know of each product's."""
+    """The head, the names of products and years, the shares in their bars and once what is beside them, what to know of each."""
     places = row_places(at)
     found = [Label(at.left, at.head, plot.labels["stated"], size=theme.LABEL, weight=600)]
     for product, start, lift in zip(PRODUCTS, at.starts, at.notes, strict=True):
         y = places[f"stated_{product}|{AFTER}"] + at.row / 2 + lift
         found.append(Label(at.left, start, plot.labels[product], size=theme.LABEL, weight=600))
         found.append(Label(at.left, y, said(plot, at, f"{product}_note"), "muted", theme.SMALL, valign="top"))
+    first = next(iter(places.values()))
+    found.append(Label(scale.px(100) - 8, first, plot.labels["rest"], "onpale", theme.SMALL, align="right"))
     for key, y in places.items():
         cell = plot.at(*key.split("|"))
         token = "onfill" if cell.sure else "war"
@@ -294,6 +296,6 @@ FIGURE = Figure(
     paper="",
     tables=("grain", "procurement_shares"),
     states=(State("default", cells, {"value": TONNES, "share": SHARE}, draw),),
-    crop=(-16, 68, 580, 316),
+    crop=(-16, 90, 580, 290),
     facts=facts,
 )

@@ -42,8 +42,8 @@ def inline(rows: list[dict]) -> alt.Data:
 class Label:
     """Words at a place in px of the plot: `y` is the top, the middle or the bottom of their capitals, as `valign` says.
 
-    A line break in the text breaks the line. `token` names a colour of the theme. `cell` is the key of the mark that the
-    words belong to: a test holds that no other mark is nearer.
+    A line break in the text breaks the line; lines are `leading` px apart, or as their size has it. `token` names a
+    colour of the theme. `cell` is the key of the mark that the words belong to: a test holds that no other mark is nearer.
     """
 
     x: float
@@ -55,11 +55,17 @@ class Label:
     align: str = "left"
     valign: str = "middle"
     cell: str = ""
+    leading: float = 0
+
+    @property
+    def apart(self) -> float:
+        """From line to line, in px."""
+        return self.leading or round(self.size * LEADING)
 
     @property
     def first_line(self) -> float:
         """The base line of the first line, in px."""
-        more = self.text.count("\n") * round(self.size * LEADING)
+        more = self.text.count("\n") * self.apart
         lift = {"top": CAP * self.size, "middle": (CAP * self.size - more) / 2, "bottom": -more}[self.valign]
         return self.y + lift
 
@@ -73,7 +79,7 @@ def words(labels: Iterable[Label]) -> alt.Chart:
     """Labels as one layer: colour, size, weight and alignment are fields."""
     rows = [
         {"px": label.x, "py": label.first_line, "text": label.text.split("\n"), "colour": LIGHT[label.token], "size": label.size,
-         "weight": label.weight, "align": label.align, "leading": round(label.size * LEADING),
+         "weight": label.weight, "align": label.align, "leading": label.apart,
          "of": f"for:{label.cell}" if label.cell else ""}
         for label in labels
     ]  # fmt: skip
@@ -173,3 +179,8 @@ def runs(frame, series: str = "row", year: str = "year"):
     ordered = frame.sort_values([series, year])
     breaks = (ordered.groupby(series)[year].diff() != 1).cumsum()
     return ordered.assign(run=ordered[series] + "-" + breaks.astype(str), line="line:" + ordered[series])
+
+
+def in_expression(words: str) -> str:
+    """Words as they stand between single quotation marks in an expression of the drawing program."""
+    return words.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")

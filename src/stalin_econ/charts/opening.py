@@ -19,19 +19,20 @@ from .uses_bars import SLENDER
 
 YEARS = BEFORE, AFTER = "1940", "1942"
 COLUMN = Width("column", 276)  # the free column beside the head of the story, on a screen of 1280 px
-# Row → fill where it is sure, fill and outline where it is not, tint of its ribbon.
+# Row → fill where it is sure, fill and outline where it is not, tint of its ribbon. Both are parts of GNP.
 DRESS = {
     "military_outlays": ("warfill", "warpale", "war", "warpaler"),
-    "civilian_uses": ("civfill", "civpale", "civilian", "civpale"),
+    "civilian_of_gnp": ("civfill", "civpale", "civilian", "civpale"),
 }
 
 
 def cells(tables: Tables) -> tuple[Cell, ...]:
-    """Uses in per cent of the GNP of 1940; what is left for civilians includes net imports where they are known."""
+    """Uses in per cent of the GNP of 1940, net imports where they are known; in words alone what civilians had with them."""
     found = []
     for column in YEARS:
         uses = account(tables, int(column))
-        found += [Cell(row, column, uses[row]) for row in DRESS]
+        found += [Cell(row, column, uses[row]) for row in (*DRESS, "net_imports") if row in uses]
+        found.append(Cell("civilian_uses", column, uses["civilian_uses"], "table"))
         found.append(Cell("gnp", column, uses["gnp"], "base" if column == BEFORE else "drawn"))
         found.append(Cell("military_share", column, uses["military_share"], "table", "share"))
     return tuple(found)
@@ -85,7 +86,7 @@ class Board:
 
     def end(self, year: str) -> float:
         """Where a bar ends, aid included, in values."""
-        return self.value("military_outlays", year) + self.value("civilian_uses", year)
+        return self.value("gnp", year) + (self.value("net_imports", year) if self.plot.has("net_imports", year) else 0)
 
     def place(self, across: float, along: float) -> tuple[float, float]:
         """x and y of a place across and along the bars; all in px."""
@@ -141,7 +142,7 @@ def gone(board: Board) -> alt.Chart:
 
 
 def parts(board: Board) -> alt.Chart:
-    """A block a part; what civilians had beyond GNP is slender, hatched, and of the same cell."""
+    """A block a part; net imports beyond GNP are slender and hatched."""
     rows = []
     for year, (near, far) in board.form.bars.items():
         slack = (far - near) * (1 - SLENDER) / 2
@@ -149,9 +150,9 @@ def parts(board: Board) -> alt.Chart:
             cell, (low, high) = board.plot.at(row, year), board.span(row, year)
             fill, edge = (sure, "paper") if cell.sure else (pale, ink)
             rows.append((cell.key, low, high, near, far, LIGHT[fill], LIGHT[edge]))
-        if (end := board.end(year)) > high + 0.01:  # more than a slip of the arithmetic
-            hatch = theme.HATCH.format("aidfill")
-            rows.append((cell.key, high, end, near + slack, far - slack, hatch, LIGHT["aid"]))
+        if board.plot.has("net_imports", year):
+            key, hatch = board.plot.at("net_imports", year).key, theme.HATCH.format("aidfill")
+            rows.append((key, high, board.end(year), near + slack, far - slack, hatch, LIGHT["aid"]))
     frame = pd.DataFrame(rows, columns=["cell", "start", "end", "near", "far", "fill", "edge"])
     chart = Layer(frame).mark_rect(strokeWidth=1.25)
     fill, stroke = alt.Fill("fill:N", scale=None), alt.Stroke("edge:N", scale=None)
@@ -196,17 +197,16 @@ def fitted(text: str, size: float, room: float) -> tuple[str, float, int]:
 
 
 def part_labels(board: Board) -> list[Label]:
-    """In each block its name and its number; civilians' numbers are about so."""
+    """In each block its name and its number."""
     form, labels, found = board.form, board.plot.labels, []
     for year, (near, far) in form.bars.items():
         for row in DRESS:
             cell, (start, end) = board.plot.at(row, year), board.stretch(row, year)
             room = (far - near if form.upright else end - start) - 8
-            number = fitted(labels[f"number|{row}"].format(board.plot.text(cell)), form.number, room)
+            number = fitted(board.plot.text(cell), form.number, room)
             name = [(line, form.text, 400) for line in wrapped(labels[cell.key], form.text, room)]
-            lines = [number, *name] if cell.key == f"civilian_uses|{AFTER}" else [*name, number]
             middle = board.place((near + far) / 2, (start + end) / 2)
-            found += block(*middle, lines, "onfill" if cell.sure else "onpale", cell.key)
+            found += block(*middle, [*name, number], "onfill" if cell.sure else "onpale", cell.key)
     return found
 
 
@@ -229,7 +229,7 @@ def gnp_labels(board: Board) -> list[Label]:
     if form.upright:
         places = ((near + far) / 2, top - 7, "center", "bottom"), (beside, low, "left", "middle")
     else:
-        places = (top + 1, near - 8, "right", "bottom"), (low - 1, beside, "left", "top")
+        places = (top + 1, near - 8, "right", "bottom"), (low + 1, beside, "right", "top")
     return [
         Label(x, y, text, "ink", form.small, 600, align, valign, cell.key)
         for (x, y, align, valign), text, cell in zip(places, texts, (first, last), strict=True)
@@ -237,17 +237,20 @@ def gnp_labels(board: Board) -> list[Label]:
 
 
 def gone_labels(board: Board) -> list[Label]:
-    """At the hatched part what it is; in the rest of the outline how much of output is gone."""
-    form, labels = board.form, board.plot.labels
-    middle, top = sum(form.bars[AFTER]) / 2, board.scale.px(board.value("gnp", BEFORE))
+    """At the hatched part how much it is; in the outline or under it how much of output is gone."""
+    form, labels, cell = board.form, board.plot.labels, board.plot.at("net_imports", AFTER)
+    middle, top, end = (
+        sum(form.bars[AFTER]) / 2,
+        board.scale.px(board.value("gnp", BEFORE)),
+        board.scale.px(board.end(AFTER)),
+    )
+    said, number, name = labels["aid"].format(board.plot.text(cell)), labels["gone_number"], labels["gone"]
     if form.upright:
-        edge, room, align, valign = board.scale.px(board.end(AFTER)) - 6, -form.small, "center", "bottom"
-    else:
-        edge, room = board.scale.px(board.end(AFTER)) + 6, width(labels["aid"], form.small, 600)
-        align, valign = "left", "middle"
-    aid = Label(*board.place(middle, edge), labels["aid"], "aid", form.small, 600, align, valign)
-    lines = [(labels["gone_number"], form.number, 600), (labels["gone"], form.text, 400)]
-    return [aid, *block(*board.place(middle, (edge + room + top) / 2), lines, "muted")]
+        aid = Label(middle, end - 6, said, "aid", form.small, 600, "center", "bottom", cell.key)
+        lines = [(number, form.number, 600), (name, form.text, 400)]
+        return [aid, *block(*board.place(middle, (end - 6 - 2 * form.small + top) / 2), lines, "muted")]
+    aid = Label(end + 6, middle, said, "aid", form.small, 600, cell=cell.key)
+    return [aid, Label(top, form.bars[AFTER][1] + 12, f"{number} {name}", "muted", form.small, 600, "right", "top")]
 
 
 def share_labels(board: Board) -> list[Label]:

@@ -12,7 +12,8 @@ from ..measures.accounts import BASE_YEAR, CIVILIAN_SECTORS, Tables, gnp_index, 
 from ..measures.series import BASE, Quantity, combine, index_to, pick
 from .figure import Cell, Drawing, Figure, Plot, State, from_memory
 from .marks import Label, canvas, rules, stamp, words
-from .product_panels import HINGE, LAST, Panel, at_end, at_hinge, at_peak, at_short_ends, curves, dressed, levels
+from .product_ends import at_end
+from .product_panels import HINGE, LAST, Panel, at_hinge, at_peak, curves, dressed, levels, others_of
 from .scale import Scale
 
 YEARS = tuple(range(BASE_YEAR, LAST + 1))
@@ -117,7 +118,7 @@ class Layout:
 
 LAYOUTS = {
     theme.WIDE: Layout(428, 42, -22, 217, (402, 666), (44, 38), 18),
-    theme.SLIDE: Layout(228, 36, -26, 138, (312, 452), (40, 34), 15.5),
+    theme.SLIDE: Layout(228, 36, -26, 138, (316, 452), (40, 34), 15.5),
 }
 
 
@@ -128,13 +129,13 @@ def draw(plot: Plot) -> Drawing:
 
 
 def draw_wide(plot: Plot) -> Drawing:
-    """The two panels beside each other on one height, the words of 1942 between them, a stamp in the upper corner."""
+    """The two panels beside each other on one height, the words of 1942 between them; a stamp at the upper right, below the heads."""
     at, left, bottom = LAYOUTS[plot.width], 34, 28
     high = at.height - at.top - bottom
     before = Panel(BEFORE.over(0, at.before), plot.scales["value"].over(high, 0), at.head)
     after = Panel(AFTER.over(*at.after), plot.scales["later"].over(high, 0), at.head)
     layers = hinged(plot, before, after, high, at.rooms, at.gap)
-    layers += stamp(plot, plot.width.px - left - 1, -21, "right") if plot.stamped else []
+    layers += stamp(plot, plot.width.px - left - 1, 10, "right") if plot.stamped else []
     return canvas(layers, plot, at.height, left, 0, at.top, bottom)
 
 
@@ -142,7 +143,8 @@ def draw_narrow(plot: Plot) -> Drawing:
     """The later years under the earlier ones, each panel with its words at its right; a stamp above both."""
     left, bottom, first_foot, second_top, foot = 30, 28, 296, 366, 722
     top = 38 + (34 if plot.stamped else 0)
-    before = Panel(BEFORE.over(0, 108), raised(plot, "value", first_foot, 10), -22)
+    above = 10 + 17 * len(others_of(plot)[1])  # what others found and is more than the line of arms has stands over it
+    before = Panel(BEFORE.over(0, 108), raised(plot, "value", first_foot, above), -22)
     after = Panel(AFTER.over(0, 132), raised(plot, "later", foot, second_top + 24), second_top - 12, echo=True)
     layers = hinged(plot, before, after, foot, (38, 35), 17)
     layers += stamp(plot, -left + 1, -top + 14, "left", "stamp_line") if plot.stamped else []
@@ -161,7 +163,7 @@ def hinged(plot: Plot, before: Panel, after: Panel, height: float, rooms: tuple[
     """Layers of the two panels with their words; `rooms` are the px from a panel's edge to the last digit of a number."""
     frame = dressed(plot)
     hinge, hinge_leaders = at_hinge(plot, before, rooms[0], gap)
-    end, end_leaders = at_end(plot, after, rooms[1], gap)
+    end, end_leaders = at_end(plot, after, frame, rooms[1], gap)
     heads = [
         Label(panel.years.pixels[0], panel.head, plot.labels[key], size=theme.LABEL, weight=600)
         for panel, key in ((before, "before"), (after, "after"))
@@ -170,7 +172,7 @@ def hinged(plot: Plot, before: Panel, after: Panel, height: float, rooms: tuple[
         rules([*levels(before), *levels(after), *hinge_leaders, *end_leaders]),
         curves(before, frame, height, True),
         curves(after, frame, height, after.echo),
-        words([*heads, *hinge, *end, *at_short_ends(plot, after, frame, end), *at_peak(plot, after)]),
+        words([*heads, *hinge, *end, *at_peak(plot, after)]),
     ]
 
 
@@ -187,6 +189,6 @@ FIGURE = Figure(
         State("linear", by_sector, {"value": LINEAR, "later": LINEAR}, draw),
         State("official", by_official_index, {"value": OFFICIAL_LOG, "later": OFFICIAL_LOG}, draw),
     ),
-    crop=(26, 48, 700, 350),
+    crop=(26, 48, 680, 340),
     facts=facts,
 )

@@ -1,11 +1,10 @@
-"""The panels of figure 2: lines and points of a stretch of years, and the words at their ends.
+"""The panels of figure 2: lines and points of a stretch of years, and the words between them.
 
 What comes in are the cells of a state and a panel; what goes out are layers and labels. Nothing here knows a width.
 """
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
 
 import altair as alt
 import pandas as pd
@@ -15,7 +14,7 @@ from ..metrics import width
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .figure import Cell, Plot
-from .marks import CAP, CELL, Label, Layer, Rule, axis, dodge, runs
+from .marks import CELL, Label, Layer, Rule, axis, dodge, runs
 from .scale import Scale
 
 HINGE, LAST = 1942, 1945
@@ -24,11 +23,12 @@ INK = {
     "civilian_industry": "civilian", "military_services": "services", "defence_industry": "war", "arms_industry": "war",
     "gnp": "ink", "national_income": "ink",
 }  # fmt: skip
-# Rows that stand as words alone under the line of arms, in this order: what others found.
+# Rows that stand as words alone at the line of arms, in this order: what others found.
 OTHERS = ("harrison_arms", "goldsmith", "official_arms")
 # Ink → px: width of a line that is sure, of one from memory, of the outline of a ring, and radius of a point.
 PENS = {"quiet": (1.75, 1, 1, 3), "ink": (3.25, 2, 2, 4)}
 PEN = (2.5, 1.75, 1.75, 4)
+INDENT = 6  # px
 GAP = "\N{NO-BREAK SPACE} "  # between a number and a name; one blank is too little
 
 
@@ -119,11 +119,14 @@ def levels(panel: Panel) -> list[Rule]:
 
 
 def named(plot: Plot, cell: Cell, x: float, y: float, own: bool) -> Label:
-    """The number of a cell, its last digit at x, and the name of its row; `own`: the words stand at the mark itself."""
-    token = INK.get(cell.row, "war" if cell.row in OTHERS else "muted")
+    """The number of a cell, its last digit at x, and the name of its row; `own`: the words stand at the mark itself.
+
+    What others found stands a little to the right, and in no line's ink, since it is not at its own height.
+    """
+    token = INK.get(cell.row, "muted")
     size, weight = (theme.LABEL, 600) if cell.row in INK else (theme.SMALL if cell.row in OTHERS else theme.TEXT, 400)
     number = plot.text(cell)
-    left = x - width(number, size, weight)
+    left = x - width(number, size, weight) + (INDENT if cell.row in OTHERS else 0)
     return Label(left, y, number + GAP + plot.labels[cell.row], token, size, weight, cell=cell.key if own else "")
 
 
@@ -149,87 +152,26 @@ def beside(plot: Plot, cells: list[Cell], wanted: list[float], panel: Panel, roo
     return found, leaders
 
 
+def arms_of(plot: Plot) -> Cell:
+    """The value of the line of arms in 1942."""
+    return next(c for c in plot.cells if c.column == str(HINGE) and c.role == "drawn" and INK.get(c.row) == "war")
+
+
+def others_of(plot: Plot) -> tuple[list[Cell], list[Cell]]:
+    """What others found of arms in 1942: the less and the more, each in the order of their rows."""
+    own, others = arms_of(plot).quantity.value, [plot.at(row, HINGE) for row in OTHERS if plot.has(row, HINGE)]
+    return [c for c in others if c.quantity.value <= own], [c for c in others if c.quantity.value > own]
+
+
 def at_hinge(plot: Plot, panel: Panel, room: float, gap: float) -> tuple[list[Label], list[Rule]]:
-    """The values of 1942 and the names of the lines; under the line of arms, smaller, what others found."""
+    """The values of 1942 and the names of the lines; at the line of arms, smaller, what others found: less below it, more above."""
     cells = [cell for cell in plot.cells if cell.column == str(HINGE) and cell.role == "drawn"]
     wanted = [panel.place(cell)[1] for cell in cells]
-    arms = next(y for cell, y in zip(cells, wanted, strict=True) if INK.get(cell.row) == "war")
-    others = [plot.at(row, HINGE) for row in OTHERS if plot.has(row, HINGE)]
-    air = min((y - arms for y in wanted if y > arms), default=math.inf) / (len(others) + 1)
-    wanted += [arms + min(gap + 2 + (gap - 1) * place, air * (place + 1)) for place in range(len(others))]
-    return beside(plot, cells + others, wanted, panel, room, gap - 1)
-
-
-def last_cells(plot: Plot) -> list[Cell]:
-    """The last cell of each row drawn."""
-    return list({cell.row: cell for cell in plot.cells if cell.role == "drawn"}.values())
-
-
-def at_end(plot: Plot, panel: Panel, room: float, gap: float) -> tuple[list[Label], list[Rule]]:
-    """The values of 1945 and the names of the lines that reach it."""
-    cells = [cell for cell in last_cells(plot) if cell.column == str(LAST)]
-    return beside(plot, cells, [panel.place(cell)[1] for cell in cells], panel, room, gap)
-
-
-def at_short_ends(plot: Plot, panel: Panel, frame: pd.DataFrame, taken: list[Label]) -> list[Label]:
-    """Number and name of a line that stops early, at its last point where they are clear of other lines and words.
-
-    Where there is no such place the number stands alone, or nothing: the name is at the hinge, the number in the note.
-    """
-    found = []
-    for cell in last_cells(plot):
-        if cell.column == str(LAST):
-            continue
-        (x, y), places = panel.place(cell), traces(panel, frame, cell.row)
-        number, name = plot.text(cell), plot.labels[cell.row]
-        others = [c for c in plot.cells if c.role == "drawn" and int(c.column) >= HINGE and c != cell]
-        own, strange = point_box(panel, cell), [point_box(panel, other) for other in others]
-        candidates = (
-            Label(x + 9, y + shift, text, "muted", theme.TEXT, cell=cell.key)
-            for text in (number + GAP + name, number)
-            for shift in sorted(range(-9, 10), key=abs)
-        )
-        fit = (c for c in candidates if is_clear(c, places, taken + found) and is_nearest(c, own, strange))
-        found += list(fit)[:1]
-    return found
-
-
-def traces(panel: Panel, frame: pd.DataFrame, but: str) -> list[tuple[float, float]]:
-    """Places in px along the lines of a panel, all but one."""
-    found = []
-    for _, run in strokes(panel, frame[frame["row"] != but]).groupby(["run", "line"]):
-        ends = [(panel.years.px(p.year), panel.values.px(p.value)) for p in run.sort_values("year").itertuples()]
-        for (x, y), (x2, y2) in pairwise(ends):
-            found += [(x + (x2 - x) * step / 20, y + (y2 - y) * step / 20) for step in range(21)]
-    return found
-
-
-def ink_box(label: Label, margin: float) -> tuple[float, float, float, float]:
-    """The box of words of one line that begin at their place, with a margin."""
-    high = CAP * label.size / 2 + margin
-    return label.x - margin, label.y - high, label.x + label.width + margin, label.y + high
-
-
-def is_clear(label: Label, places: list[tuple[float, float]], others: list[Label]) -> bool:
-    """Whether words are clear of places in px and of other words."""
-    left, top, right, foot = ink_box(label, 3)
-    struck = any(left < x < right and top < y < foot for x, y in places)
-    boxes = [ink_box(other, 0) for other in others]
-    return not struck and not any(left < c and right > a and top < d and foot > b for a, b, c, d in boxes)
-
-
-def point_box(panel: Panel, cell: Cell) -> tuple[float, float, float, float]:
-    """The box of a point, outline included."""
-    pen, (x, y) = PENS.get(INK.get(cell.row, "quiet"), PEN), panel.place(cell)
-    reach = pen[3] + pen[2] / 2
-    return x - reach, y - reach, x + reach, y + reach
-
-
-def is_nearest(label: Label, own: tuple[float, ...], others: list[tuple[float, ...]]) -> bool:
-    """Whether words are nearer to their own point than to any other."""
-    left, top, right, foot = ink_box(label, 0)
-    gaps = [math.hypot(max(left - c, a - right, 0), max(top - d, b - foot, 0)) for a, b, c, d in (own, *others)]
-    return gaps[0] <= min(gaps[1:])
+    arms, (less, more) = panel.place(arms_of(plot))[1], others_of(plot)
+    air = min((y - arms for y in wanted if y > arms), default=math.inf) / (len(less) + 1)
+    wanted += [arms + min(gap + 2 + (gap - 1) * place, air * (place + 1)) for place in range(len(less))]
+    wanted += [arms - gap - 1 - (gap - 1) * place for place in reversed(range(len(more)))]
+    return beside(plot, cells + less + more, wanted, panel, room, gap - 1)
 
 
 def at_peak(plot: Plot, panel: Panel) -> list[Label]:

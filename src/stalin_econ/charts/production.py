@@ -27,6 +27,6 @@ FIGURE = Figure(
         State("shares", shares, {"share": Scale("linear", (0, 100), (), 0)} | TEXTS, draw_shares),
         State("thousands", counts, ceilings() | RATIOS, draw_counts),
     ),
-    crop=(84, 92, 776, 330),
+    crop=(84, 34, 776, 388),
     facts=facts,
 )

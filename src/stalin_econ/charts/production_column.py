@@ -118,8 +118,7 @@ def narrow_panels(column: Column) -> list[Label]:
     for item, top in column.tops.items():
         y, years = top + HEAD - 7, "\n".join(YEAR_WORDS)
         found.append(Label(-LEFT, y, one_line(plot, item), size=theme.LABEL, weight=600, valign="bottom"))
-        made = made_words(plot, item)
-        found.append(Label(column.right, y, made, "muted", theme.SMALL, align="right", valign="bottom"))
+        found += made_words(plot, item, column.right, y, "right")
         middle = top + HEAD + LINE * len(YEARS) / 2
         found.append(Label(-8, middle, years, "muted", theme.TEXT, align="right"))
     return found

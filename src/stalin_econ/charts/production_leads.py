@@ -12,7 +12,7 @@ from .. import theme
 from ..metrics import width
 from ..theme import LIGHT
 from .figure import Drawing, Plot
-from .marks import CELL, PX, Label, Layer, Rule, boxes, canvas, rules, stamp, words
+from .marks import CELL, PX, Label, Layer, Rule, boxes, canvas, in_expression, rules, stamp, words
 from .production_cells import AFTER, BEFORE, SIDES, YEARS, groups
 from .production_rows import YEAR_WORDS, dressed, filled
 from .scale import Scale
@@ -38,7 +38,7 @@ def lead_bars(plot: Plot, thickness: float, **mark) -> tuple[pd.DataFrame, alt.C
 def log_axis(plot: Plot, scale: Scale, orient: str, **options) -> dict:
     """An axis of multiples: 2× and ½, and a word at parity."""
     below = " : ".join(f"datum.value == {value} ? '{text}'" for value, text in ((0.5, "½"), (0.25, "¼")))
-    text = f"datum.value == 1 ? '{plot.labels['equal']}' : {below} : datum.value + '×'"
+    text = f"datum.value == 1 ? '{in_expression(plot.labels['equal'])}' : {below} : datum.value + '×'"
     return dict(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
 
 
@@ -47,9 +47,15 @@ def said(plot: Plot, key: str) -> str:
     return plot.labels.get(f"{key}_{plot.width.name}", plot.labels[key])
 
 
-def made_words(plot: Plot, item: str) -> str:
-    """What both sides made of a weapon in the last year."""
-    return " : ".join(plot.text(plot.at(item, f"{side}_{AFTER}")) for side in SIDES)
+def made_words(plot: Plot, item: str, x: float, y: float, align: str) -> list[Label]:
+    """What both sides made of a weapon in the last year, each in its ink, from a place on or up to it; y is the foot."""
+    ours, theirs = (plot.text(plot.at(item, f"{side}_{AFTER}")) for side in SIDES)
+    own, other = width(ours, theme.SMALL) + 3, width(f": {theirs}", theme.SMALL)
+    start = x if align == "left" else x - own - other
+    return [
+        Label(start + dx, y, text, token, theme.SMALL, valign="bottom")
+        for dx, text, token in ((0, ours, "war"), (own, f": {theirs}", "ink"))
+    ]
 
 
 # --- wide ---------------------------------------------------------------------------------------------------------
@@ -81,7 +87,7 @@ class Layout:
 
 LAYOUTS = {
     theme.WIDE: Layout(88, 292, 104, 26, 17.5, 4, 14, 10, (-78, -63, -16), (theme.LABEL, theme.TEXT), 0, 0, 1, True),
-    theme.SLIDE: Layout(88, 144, 94, 26, 10.5, 8, 8, 6, (-76, -66, -9), (theme.SMALL, theme.SMALL), 8, 1.5, 2, False),
+    theme.SLIDE: Layout(88, 144, 94, 26, 10.5, 8, 8, 6, (-76, -66, -20), (theme.SMALL, theme.SMALL), 8, 1.5, 2, False),
 }
 
 
@@ -147,7 +153,7 @@ def wide_heads(row: Row) -> list[Label]:
         found.append(Label(x, rule - 6, said(plot, group), RULED[group], theme.LABEL, 600, valign="bottom"))
     for item, x in row.lefts.items():
         found.append(Label(x, name, said(plot, item), size=row.at.sizes[0], weight=600, valign="top"))
-        found.append(Label(x, made, made_words(plot, item), "muted", theme.SMALL, valign="bottom"))
+        found += made_words(plot, item, x, made, "left")
     return [*found, Label(-10, made, plot.labels["made"], "muted", theme.SMALL, align="right", valign="bottom")]
 
 

@@ -23,7 +23,8 @@ DRESS = {
     "grey2": ("grey2", "bandpale", "quiet", "onpale"),
     "grey3": ("grey3", "bandpale", "quiet", "onpale"),
 }
-DRESS_OF = {"USSR": "war", "USA": "grey2", "UK": "grey3", "Japan": "grey1", "Germany": "germ"}
+# The darkest of the greys stands beside the palest: parts that touch are told apart.
+DRESS_OF = {"USSR": "war", "USA": "grey1", "UK": "grey3", "Japan": "grey2", "Germany": "germ"}
 INK_OF = {"USSR": "war", "Germany": "ink"}  # the words of the others are muted
 YEAR_WORDS = [str(YEARS[0]), *(str(year)[2:] for year in YEARS[1:])]
 # The most thousands of a weapon that its scale holds: half as much again as was made, so that a correction has room.
@@ -76,7 +77,7 @@ class Stack:
     top: float
 
 
-WIDE = Stack(222, theme.WIDE.px, 52, 33, 26)
+WIDE = Stack(222, theme.WIDE.px, 54, 34, 2)
 NARROW = Stack(0, theme.NARROW.px, 58, 25, 52)
 KEY = -42  # px: the line of the key over the narrow drawing
 
@@ -92,8 +93,8 @@ def draw_shares(plot: Plot) -> Drawing:
     high = at.step * (len(items) - 1) + at.bar
     layers = [
         filled(bars, parts),
-        words([*share_names(plot, parts, at), *part_numbers(parts, at, scale)]),
-        *([words(power_heads(plot, parts, scale))] if at is WIDE else power_key(plot)),
+        words([*share_names(plot, parts, at), *part_numbers(plot, parts, at, scale)]),
+        *(power_key(plot) if at is NARROW else []),
         *(stamp(plot, 0, high + 30) if plot.stamped else []),
     ]
     return canvas(layers, plot, at.top + high + 14 + room, top=at.top)
@@ -127,16 +128,22 @@ def share_names(plot: Plot, parts: pd.DataFrame, at: Stack) -> list[Label]:
     ]
 
 
-def part_numbers(parts: pd.DataFrame, at: Stack, scale: Scale) -> list[Label]:
-    """The number of each part in its middle; under the bar where the part is too narrow for it."""
+def part_numbers(plot: Plot, parts: pd.DataFrame, at: Stack, scale: Scale) -> list[Label]:
+    """The number of each part in its middle, or under the bar where the part is too narrow for it.
+
+    In the wide drawing with its power before it, where that has room: heads over the first bar would be read down, and
+    the parts of the next bar begin elsewhere.
+    """
     found = []
     for part in parts.itertuples():
-        ours = part.column == SIDES[0]
+        ours, room = part.column == SIDES[0], scale.px(part.high) - scale.px(part.low)
         text, size = (f"{part.text}%", theme.LABEL + 1) if ours else (part.text, theme.TEXT)
+        named = f"{plot.labels[part.column]} {text}" if at is WIDE else text
         x, y, own = scale.px((part.low + part.high) / 2), part.py, {"align": "center", "cell": part.cell}
-        if width(text, size, 600) + 5 > scale.px(part.high) - scale.px(part.low):
-            found.append(Label(x, y + at.bar / 2 + 4, text, "muted", theme.SMALL, valign="top", **own))
+        if width(text, size, 600) + 5 > room:
+            found.append(Label(x, y + at.bar / 2 + 4, named, "muted", theme.SMALL, valign="top", **own))
         else:
+            text = named if width(named, size, weight_of(part.column)) + 6 <= room else text
             found.append(Label(x, y, text, part.ink, size, weight_of(part.column), **own))
     return found
 
@@ -144,16 +151,6 @@ def part_numbers(parts: pd.DataFrame, at: Stack, scale: Scale) -> list[Label]:
 def weight_of(power: str) -> int:
     """The two that are compared are strong."""
     return 600 if power in SIDES else 400
-
-
-def power_heads(plot: Plot, parts: pd.DataFrame, scale: Scale) -> list[Label]:
-    """The powers over the parts of the first bar: from the left, the last two from the right."""
-    found = []
-    for part in parts[parts["row"] == parts["row"].iloc[0]].itertuples():
-        x, align = (part.high, "right") if part.column in POWERS[-2:] else (part.low, "left")
-        token, weight = INK_OF.get(part.column, "muted"), weight_of(part.column)
-        found.append(Label(scale.px(x), -8, plot.labels[part.column], token, theme.LABEL, weight, align, "bottom"))
-    return found
 
 
 def power_key(plot: Plot) -> list[alt.Chart]:
@@ -172,8 +169,8 @@ def power_key(plot: Plot) -> list[alt.Chart]:
 
 # --- thousands ----------------------------------------------------------------------------------------------------
 
-HEAD, LINE, STEP = 23, 16, 100  # px of a block: its name, a year, from it to the next
-BEFORE, WIDEST, THICK = 36, 39, 6.5  # px: the years, the widest number with its distance, a bar of a whole year
+HEAD, LINE, STEP = 21, 17.5, 105  # px of a block: its name, a year, from it to the next
+BEFORE, WIDEST, THICK = 36, 39, 6  # px: the years, the widest number with its distance, a bar of a whole year
 
 
 @dataclass(frozen=True)
@@ -210,13 +207,14 @@ def draw_counts(plot: Plot) -> Drawing:
     """A block a weapon, each on its own scale: a year is a red bar for the USSR and a near-black one for Germany."""
     items = list(dict.fromkeys(cell.row.rpartition("_")[0] for cell in plot.cells if cell.role == "drawn"))
     if plot.width == theme.WIDE:
-        down, wide = (len(items) + 2) // 2, 404
+        down, wide = (len(items) + 2) // 2, 404  # the verdict has the place of the first block at the right
+        places = [*range(down), *range(down + 1, len(items) + 1)]
         blocks = [
             Block(item, (i // down) * (plot.width.px - wide), 20 + (i % down) * STEP, wide, 61)
-            for i, item in enumerate(items)
+            for i, item in zip(places, items, strict=True)
         ]
         heads, height = (blocks[0], blocks[down]), 20 + down * STEP - 13
-        verdict = verdict_words(plot, blocks[down].left, blocks[-1].top + STEP + 22)
+        verdict = verdict_words(plot, blocks[down].left, 6)
     else:
         blocks = [Block(item, 0, 94 + i * STEP, plot.width.px, 58) for i, item in enumerate(items)]
         heads, height, verdict = blocks[:1], blocks[-1].top + STEP - 13, verdict_words(plot, 0, 6)
@@ -246,13 +244,13 @@ def block_words(plot: Plot, block: Block) -> list[Label]:
     """The weapon; of each side the last year over the first compared, and its thousands in a column; the years."""
     y, middle = block.top + HEAD - 8, block.top + HEAD + LINE * len(YEARS) / 2
     found = [Label(block.left, y, one_line(plot, block.item), size=theme.LABEL, weight=600, valign="bottom")]
-    found.append(Label(block.bars[0] - 8, middle, "\n".join(YEAR_WORDS), "muted", align="right"))
+    found.append(Label(block.bars[0] - 8, middle, "\n".join(YEAR_WORDS), "muted", align="right", leading=LINE))
     for side in SIDES:
         row, x = f"{block.item}_{side}", block.number(side)
         thousands = "\n".join(plot.text(plot.at(row, year)) for year in YEARS)
         times = f"×{plot.text(plot.at(row, 'growth'))}"
         found.append(Label(x, y, times, INK_OF[side], theme.LABEL, 600, "right", "bottom"))
-        found.append(Label(x, middle, thousands, INK_OF[side], align="right"))
+        found.append(Label(x, middle, thousands, INK_OF[side], align="right", leading=LINE))
     return found
 
 

@@ -1,7 +1,8 @@
-"""Figure 4: Soviet troops, and tanks, aircraft and guns supplied, 1926 to 1940: when each of them leapt.
+"""Figure 4: Soviet troops, and tanks, aircraft and guns supplied, 1930 to 1940: when each of them leapt.
 
-Every count is a bar from nought, and nothing is joined, so that a missing year is a missing bar. What two years are known
-to have had together is a bar two years wide and half as high. The second state sets every series to 1938 = 100.
+Every count is a bar from nought, and nothing is joined, so that a missing year is a missing bar; a panel begins with the
+first count. What two years are known to have had together is a bar two years wide and half as high, pale because it is no
+count of a year. An outline alone says second hand. The second state sets every series to 1938 = 100.
 """
 
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ import altair as alt
 from .. import theme
 from ..theme import LIGHT
 from .figure import Cell, Drawing, Figure, Plot, State
-from .marks import Label, Layer, Rule, boxes, canvas, rules, stamp, words
+from .marks import CAP, LEADING, Label, Layer, Rule, boxes, canvas, rules, stamp, words
 from .rearmament_cells import BASE, LATE_YEARS, MEAN, TANK_YEARS, TROOP_YEARS, counts, facts, indices
-from .rearmament_panels import BARS, RING, RIVALS, Panel, bare_years, levels, marks_of
+from .rearmament_panels import BARS, RING, RIVALS, Panel, levels, marks_of, relayed
 from .scale import Scale
 
 LEAP, PEAK = 1932, 1936  # years of tanks whose counts stand in the drawing
@@ -22,11 +23,10 @@ FOOT = 26  # px below the lowest panel, for its years
 
 @dataclass(frozen=True)
 class Layout:
-    """The panels of a state at a width, the height of the drawing, and the free places of the key and of the stamp."""
+    """The panels of a state at a width, the height of the drawing, and the free place of the stamp."""
 
     panels: tuple[Panel, ...]
     height: float
-    key: tuple[float, float]
     stamp: tuple[float, float]
 
     def panel(self, key: str) -> Panel:
@@ -49,13 +49,23 @@ def note(plot: Plot, key: str, x: float, y: float, align: str = "left", valign: 
 
 
 def head_words(plot: Plot, at: Layout) -> list[Label]:
-    """The head of each panel, and below it what is counted in which unit."""
+    """The head of each panel, below it what is counted in which unit, and what an outline is where marks have one."""
     found = []
     for panel in at.panels:
         x, y = panel.head
-        found.append(Label(x, y, plot.labels[panel.key], size=theme.LABEL, weight=600))
-        found += note(plot, f"{panel.key}_unit", x, y + 14, valign="top")
+        head = Label(x, y, plot.labels[panel.key], size=theme.LABEL, weight=600)
+        found += [head, *note(plot, f"{panel.key}_unit", x, y + 14, valign="top")]
+        if relayed(plot, panel):
+            found += outline_words(plot, panel, head, found[-1])
     return found
+
+
+def outline_words(plot: Plot, panel: Panel, head: Label, last: Label) -> list[Label]:
+    """What an outline is: beside the head where there is room or a key is below it, else below the last words of the head."""
+    if panel.key == "tanks" or not plot.width.roomy:
+        return note(plot, "outlined", head.x + head.width + 10, head.y, valign="middle")
+    under = last.first_line + (last.text.count("\n") + 1) * round(theme.SMALL * LEADING) - CAP * theme.SMALL
+    return note(plot, f"outlined_{panel.key}", head.x, under, valign="top")
 
 
 def value_words(plot: Plot, panel: Panel, cell: Cell, side: str = "above") -> Label:
@@ -81,7 +91,7 @@ def rival_words(plot: Plot, panel: Panel, cell: Cell) -> list[Label]:
 
 
 def troop_words(plot: Plot, at: Layout) -> list[Label]:
-    """Troops of 1938 and of 1940, the other count of 1940, and why the early years are bare."""
+    """Troops of 1938 and of 1940, and the other count of 1940."""
     panel, last = at.panel("troops"), TROOP_YEARS[-1]
     base, cell = plot.at("troops", BASE), plot.at("troops", last)
     x, top = panel.top(plot, cell)
@@ -90,7 +100,6 @@ def troop_words(plot: Plot, at: Layout) -> list[Label]:
         value_words(plot, panel, cell, "left"),
         *rival_words(plot, panel, plot.at("harrison", last)),
         *note(plot, "times", x - panel.bar / 2 - 6, top + 19, "right", "top"),
-        *(note(plot, "legal", panel.left + 8, panel.base - 12) if bare_years(plot, panel) else []),
     ]
 
 
@@ -114,14 +123,24 @@ def tank_words(plot: Plot, at: Layout) -> list[Label]:
 
 
 def weapon_words(plot: Plot, at: Layout) -> list[Label]:
-    """Aircraft and guns at each bar, and what to know of the aircraft of 1938."""
+    """Aircraft and guns at each bar, but for a base, and what to know of the aircraft of 1938."""
     found = []
     for panel in (at.panel("aircraft"), at.panel("guns")):
         cells = [plot.at(panel.key, column) for column in (MEAN, *LATE_YEARS)]
         found += [value_words(plot, panel, cell) for cell in cells if cell.role != "base"]
-    aircraft = at.panel("aircraft")
-    below = [aircraft.top(plot, plot.at("aircraft", MEAN))[1] - 22, *(line.y for line in levels(plot, aircraft))]
-    return [*found, *note(plot, "narrow_1938", aircraft.years.pixels[0] + 3, min(below) - 8)]
+    return [*found, *narrow_words(plot, at.panel("aircraft"))]
+
+
+def narrow_words(plot: Plot, panel: Panel) -> list[Label]:
+    """What to know of the aircraft of 1938: over its bar, its number and its level, or on a slide before its number."""
+    cell = plot.at(panel.key, BASE)
+    x, top = panel.top(plot, cell)
+    if plot.width == theme.SLIDE:
+        return note(plot, "narrow_1938", x - panel.bar / 2 - 6, top - 5, "right")
+    number = 0 if cell.role == "base" else 18
+    return note(
+        plot, "narrow_1938", x + panel.bar / 2, min([top - number, *(r.y for r in levels(plot, panel))]) - 7, "right"
+    )
 
 
 # --- key ----------------------------------------------------------------------------------------------------------
@@ -152,17 +171,6 @@ def tank_key(plot: Plot, at: Layout) -> list[alt.Chart]:
     ]
 
 
-def status_key(plot: Plot, at: Layout) -> list[alt.Chart]:
-    """What outlined bars are where there are full ones too, and the stamp of what is from memory."""
-    (x, y), found = at.key, []
-    shown = [cell for cell in plot.cells if cell.role != "table"]
-    said = facts(plot.cells)
-    if said["second_hand"] and any(cell.sure for cell in shown):
-        text = Label(x + 16, y - 4.5, said_at(plot, "second_hand"), size=theme.SMALL, valign="top")
-        found = [swatch(x, y, "warpale", True), words([text])]
-    return found + (stamp(plot, *at.stamp) if plot.stamped else [])
-
-
 # --- drawing ------------------------------------------------------------------------------------------------------
 
 
@@ -171,18 +179,16 @@ def drawing(plot: Plot, at: Layout) -> Drawing:
     behind = [line for panel in at.panels for line in levels(plot, panel)]
     panels = alt.layer(*(marks_of(plot, panel, at.height - FOOT) for panel in at.panels))
     feet = [Rule(panel.years.pixels[0], panel.base, panel.years.pixels[1], panel.base, "ink") for panel in at.panels]
-    fields = [place for panel in at.panels for place in bare_years(plot, panel)]
     text = [*head_words(plot, at), *troop_words(plot, at), *tank_words(plot, at), *weapon_words(plot, at)]
     if behind:
         text += note(plot, "level", behind[0].x + 2, behind[0].y - 5)
     layers = [
-        *([boxes(fields, fill=LIGHT["bandpale"])] if fields else []),
         *([rules(behind)] if behind else []),
         panels.resolve_scale(x="independent", y="independent"),
         rules(feet),
         words(text),
         *tank_key(plot, at),
-        *status_key(plot, at),
+        *(stamp(plot, *at.stamp) if plot.stamped else []),
     ]
     return canvas(layers, plot, at.height, bottom=FOOT)
 
@@ -198,35 +204,35 @@ def draw_indices(plot: Plot) -> Drawing:
 
 
 WIDE = Layout((
-    Panel("troops", 1926, 1940, 38, 21, 4, 396, 0.06, (0, 9), True),
-    Panel("tanks", 1930, 1940, 415, 21, 4, 396, 0.06, (377, 9), True),
-    Panel("aircraft", 1935, 1940, 674, 31, 8, 197, 10, (674, 9), dated=False),
-    Panel("guns", 1935, 1940, 674, 31, 8, 396, 10, (674, 221)),
-), 422, (46, 150), (190, 51))  # fmt: skip
+    Panel("troops", 1933, 1940, 38, 26, 5, 396, 0.065, (0, 9), True),
+    Panel("tanks", 1930, 1940, 322, 28, 5, 396, 0.065, (284, 9), True),
+    Panel("aircraft", 1935, 1940, 668, 32, 8, 197, 10, (668, 9), dated=False),
+    Panel("guns", 1935, 1940, 668, 32, 8, 396, 10, (668, 221)),
+), 422, (46, 121))  # fmt: skip
 NARROW = Layout((
-    Panel("troops", 1926, 1940, 37, 18.4, 4, 268, 0.041, (0, 9), True),
-    Panel("tanks", 1930, 1940, 37, 25.1, 5, 580, 0.041, (0, 320), True),
-    Panel("aircraft", 1935, 1940, 37, 46, 8, 760, 8, (0, 632), dated=False),
-    Panel("guns", 1935, 1940, 37, 46, 8, 926, 8, (0, 784)),
-), 952, (42, 96), (146, 28))  # fmt: skip
+    Panel("troops", 1933, 1940, 37, 34, 7, 246, 0.038, (0, 9), True),
+    Panel("tanks", 1930, 1940, 37, 25.1, 5, 544, 0.038, (0, 296), True),
+    Panel("aircraft", 1935, 1940, 37, 46, 8, 724, 8, (0, 596), dated=False),
+    Panel("guns", 1935, 1940, 37, 46, 8, 910, 8, (0, 752)),
+), 936, (146, 28))  # fmt: skip
 SLIDE = Layout((
     Panel("troops", 1933, 1940, 38, 17, 4, 202, 0.028, (0, 7), True),
     Panel("tanks", 1930, 1940, 234, 15, 2, 202, 0.028, (196, 7), True),
     Panel("aircraft", 1935, 1940, 456, 30.5, 9, 106, 3.9, (456, 7), dated=False),
     Panel("guns", 1935, 1940, 456, 30.5, 9, 202, 3.9, (456, 128)),
-), 228, (296, 7), (0, 0))  # fmt: skip
+), 228, (0, 0))  # fmt: skip
 WIDE_INDEX = Layout((
-    Panel("troops", 1933, 1940, 38, 21, 4, 396, 0.96, (0, 9), True),
-    Panel("tanks", 1930, 1940, 238, 21, 4, 396, 0.96, (238, 9), True),
-    Panel("aircraft", 1935, 1940, 500, 28, 6, 396, 0.96, (500, 9)),
+    Panel("troops", 1933, 1940, 38, 18, 4, 396, 0.96, (0, 9), True),
+    Panel("tanks", 1930, 1940, 234, 20, 4, 396, 0.96, (196, 9), True),
+    Panel("aircraft", 1935, 1940, 512, 28, 6, 396, 0.96, (512, 9)),
     Panel("guns", 1935, 1940, 692, 28, 6, 396, 0.96, (692, 9)),
-), 422, (40, 170), (692, 130))  # fmt: skip
+), 422, (512, 130))  # fmt: skip
 NARROW_INDEX = Layout((
-    Panel("troops", 1930, 1940, 34, 23.5, 4, 252, 0.6, (0, 9), True),
+    Panel("troops", 1933, 1940, 34, 32, 7, 252, 0.6, (0, 9), True),
     Panel("tanks", 1930, 1940, 34, 23.5, 4, 496, 0.6, (0, 304), True),
     Panel("aircraft", 1935, 1940, 34, 43, 8, 694, 0.6, (0, 546), True),
-    Panel("guns", 1935, 1940, 34, 43, 8, 850, 0.6, (0, 744), True),
-), 876, (37, 104), (146, 28))  # fmt: skip
+    Panel("guns", 1935, 1940, 34, 43, 8, 856, 0.6, (0, 744), True),
+), 882, (146, 28))  # fmt: skip
 
 FIGURE = Figure(
     slug="rearmament",
@@ -236,7 +242,7 @@ FIGURE = Figure(
     states=(
         State("default", counts, {
             "troops": Scale("linear", (0, 5250), (0, 1000, 2000, 3000, 4000, 5000), 0),
-            "tanks": Scale("linear", (0, 5250), (0, 2000, 4000), 0),
+            "tanks": Scale("linear", (0, 5250), (0, 1000, 2000, 3000, 4000, 5000), 0),
             "aircraft": Scale("linear", (0, 12), (), 1, 3),
             "guns": Scale("linear", (0, 18.5), (), 1, 3),
         }, draw_counts),
@@ -247,7 +253,7 @@ FIGURE = Figure(
             "guns": Scale("linear", (0, 160), (0, 100), 0),
         }, draw_indices),
     ),
-    crop=(186, 88, 674, 318),
+    crop=(34, 100, 606, 303),
     facts=facts,
     years_down=True,
 )  # fmt: skip

@@ -10,11 +10,12 @@ from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .figure import Cell, Plot
 from .marks import CELL, Layer, Rule, axis
-from .rearmament_cells import LEGAL, PAIR, span
+from .rearmament_cells import MEAN, PAIR, span
 from .scale import Scale
 
 # Rows that are bars, in the order of drawing: fill where a count is sure, fill where it is not, and what the bar of a
-# single year leaves of the width of the panel's bars, so that the outline of the whole shows round a part.
+# single year leaves of the width of the panel's bars, so that the outline of the whole shows round a part. A mean of two
+# years is no count of a year, and is pale however its sum was come by: else it would be the darkest mark of its panel.
 BARS = {
     "troops": ("warfill", "warpale", 0),
     "tanks": ("warmid", "paper", 0),
@@ -75,13 +76,14 @@ class Panel:
 
 
 def dressed(plot: Plot, panel: Panel) -> pd.DataFrame:
-    """The cells of a panel with their years, and how each is drawn: full where it is sure, else pale or hollow.
+    """The cells of a panel with their years, and how each is drawn: a count full where it is sure, else pale or hollow.
 
     `bare` are marks without an outline.
     """
     frame = plot.frame[plot.frame["scale"] == panel.key]
     spans, unsure = frame["column"].map(span), frame["status"].isin(NOT_SURE)
-    fills = [BARS.get(row, ("ink", "paper", 0))[int(pale)] for row, pale in zip(frame["row"], unsure, strict=True)]
+    pale = unsure | (frame["column"] == MEAN)
+    fills = [BARS.get(row, ("ink", "paper", 0))[int(lighter)] for row, lighter in zip(frame["row"], pale, strict=True)]
     wide = spans.map(lambda years: years[1] - years[0]) * panel.step + panel.bar
     inset = frame["row"].map({row: dress[2] for row, dress in BARS.items()}).fillna(0)
     frame = frame.assign(
@@ -95,11 +97,11 @@ def dressed(plot: Plot, panel: Panel) -> pd.DataFrame:
 
 
 def year_axis(panel: Panel, height: float) -> dict | None:
-    """Years below a panel: those known together named as such; the first and the last in full, others by two digits."""
+    """Years below a panel, each or each second: those known together named as such; the first and the last in full."""
     if not panel.dated:
         return None
-    pair = [sum(PAIR) / 2] if panel.first == PAIR[0] else []
-    years = [*range(PAIR[1] + 1, panel.last + 1)] if pair else [*range(panel.last, panel.first - 1, -2)]
+    pair, each = [sum(PAIR) / 2] if panel.first == PAIR[0] else [], 1 if panel.step >= 26 else 2
+    years = [*range(PAIR[1] + 1, panel.last + 1)] if pair else [*range(panel.last, panel.first - 1, -each)]
     full = years if panel.step > 40 else [panel.first, panel.last]
     text = f"indexof({full}, datum.value) < 0 ? slice('' + datum.value, 2) : '' + datum.value"
     if pair:
@@ -125,12 +127,9 @@ def marks_of(plot: Plot, panel: Panel, height: float) -> alt.LayerChart:
     return alt.layer(*layers)
 
 
-def bare_years(plot: Plot, panel: Panel) -> list[tuple[float, float, float, float]]:
-    """A field over the years for which there is no count of troops."""
-    if panel.key != "troops" or panel.first > LEGAL[0]:
-        return []
-    left, right = (panel.years.px(year) for year in (LEGAL[0] - 0.5, LEGAL[1] + 0.5))
-    return [(left, panel.values(plot).px(panel.values(plot).domain[1]), right, panel.base)]
+def relayed(plot: Plot, panel: Panel) -> bool:
+    """Whether any mark of a panel is quoted at second hand."""
+    return any(c.scale == panel.key and c.role != "table" and c.quantity.status == "relayed" for c in plot.cells)
 
 
 def levels(plot: Plot, panel: Panel) -> list[Rule]:

@@ -39,14 +39,19 @@ EVEN = {"paddingInner": 0, "paddingOuter": 0}  # a band a year, edge to edge
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns: the height of the drawing and the breadth of a bar, in px; whether a key names the parts, since bars have no room."""
+    """The columns, in px: the height of the drawing and what of it is above the bars, the place of the line on the large
+    numbers, the breadth of a bar, and of one with words beside it; whether a key names the parts, since bars have no room.
+    """
 
     height: float
+    top: float
+    head: float
     bar: float
+    beside: float
     keyed: bool = False
 
 
-LAYOUTS = {theme.WIDE: Layout(428, 106), theme.SLIDE: Layout(256, 68, keyed=True)}
+LAYOUTS = {theme.WIDE: Layout(428, 70, -55, 106, 88), theme.SLIDE: Layout(266, 84, -51, 68, 68, keyed=True)}
 
 
 def draw(plot: Plot) -> Drawing:
@@ -59,10 +64,11 @@ def draw(plot: Plot) -> Drawing:
 
 def draw_wide(plot: Plot) -> Drawing:
     """A column a year under a line of large numbers; a tick at GNP; the drop from 1940 to 1942."""
-    at, left, right, top, bottom = LAYOUTS[plot.width], 44, 78, 70, 28
+    at, left, right, bottom = LAYOUTS[plot.width], 46, 78, 28
+    top, bar = at.top, at.beside if plot.has("home_outlays", LOWEST) else at.bar
     wide, high = plot.width.px - left - right, at.height - top - bottom
     middle = {year: wide * (i + 0.5) / len(COLUMNS) for i, year in enumerate(COLUMNS)}
-    panel = Panel(plot, plot.scales["value"].over(high, 0), middle, at.bar)
+    panel = Panel(plot, plot.scales["value"].over(high, 0), middle, bar)
     value = alt.Y("value:Q", scale=panel.scale.vega(), axis=axis(panel.scale, "left", plot.labels["unit"], ticks=True))
     years = {
         "title": None,
@@ -73,7 +79,7 @@ def draw_wide(plot: Plot) -> Drawing:
     }
     year, parts = alt.X("column:O", scale=EVEN, axis=years), stacked(panel)
     layers = [
-        *(drop(panel) if "drop" in plot.labels and not at.keyed else []),
+        *(drop(panel, at) if "drop" in plot.labels else []),
         bars(parts, value, year),
         rules([Rule(0, high, wide, high)]),
         gnp_ticks(panel, value, year, 12, orient="horizontal"),
@@ -85,12 +91,13 @@ def draw_wide(plot: Plot) -> Drawing:
     return canvas(layers, plot, at.height, left, right, top, bottom)
 
 
-def drop(panel: Panel) -> list[alt.Chart]:
-    """The level of 1940 carried to 1942, and an arrow from it down to the GNP of 1942."""
+def drop(panel: Panel, at: Layout) -> list[alt.Chart]:
+    """The level of 1940 carried to 1942, and an arrow from it down to the GNP of 1942; its words under the level, or over it."""
     high, low = panel.px("gnp", BASE), panel.px("gnp", LOWEST)
     edge = panel.middle[LOWEST] + panel.bar / 2 + 3
     lines = [Rule(panel.middle[BASE] + panel.bar / 2, high, edge, high), Rule(edge, high, edge, low - 9, "ink")]
-    text = Label(edge - 7, high + 10, panel.plot.labels["drop"], align="right", valign="top")
+    x, y, valign = (edge, high - 4, "bottom") if at.keyed else (edge - 7, high + 10, "top")
+    text = Label(x, y, panel.plot.labels["drop"], align="right", valign=valign)
     return [rules(lines), arrowhead(edge, low - 6), words([text])]
 
 
@@ -98,9 +105,8 @@ def head_labels(panel: Panel, left: float, at: Layout) -> list[Label]:
     """A large number over each year, and in its ink what it is; before it the key, where a drawing has one."""
     numbers = {year: headline(panel.plot, year) for year in COLUMNS}
     size = 18 if panel.plot.has("gnp_of_1940", BASE) else 24
-    key = key_names(panel.plot, -left, -55) if at.keyed else []
-    x, align = (panel.plot.width.px - left, "right") if key else (-left, "left")
-    found = [*key, Label(x, -55, panel.plot.labels["headline"], numbers[BASE][1], align=align)]
+    key = key_names(panel.plot, -left, at.head - 20) if at.keyed else []
+    found = [*key, Label(-left, at.head, panel.plot.labels["headline"], numbers[BASE][1])]
     return found + [Label(panel.middle[y], -23, text, ink, size, 600, "center") for y, (text, ink) in numbers.items()]
 
 
@@ -126,9 +132,8 @@ def import_labels(panel: Panel, parts: pd.DataFrame, at: Layout) -> list[Label]:
         text, token = imports_words(panel.plot, year)
         if panel.plot.has("home_outlays", year):
             cell = panel.plot.at("net_imports", year)
-            beside = f"{name}\n{text}" if year == LAST else panel.plot.text(cell)
-            y, weight = panel.scale.px(middles[cell.key]), 400 if year == LAST else 600
-            found.append(Label(x + panel.bar / 2 + 9, y, beside, token, weight=weight, cell=cell.key))
+            beside, y = f"{name}\n{text}" if year == LAST else text, panel.scale.px(middles[cell.key])
+            found.append(Label(x + panel.bar / 2 + 7, y, beside, token, theme.SMALL, cell=cell.key))
         elif text:
             named = text if at.keyed and panel.on_top(year) else f"{name}\n{text}"
             found.append(Label(x, panel.end(year) - 8, named, token, align="center", valign="bottom"))
@@ -264,5 +269,5 @@ FIGURE = Figure(
         State("own-year", of_year, {"value": OF_YEAR, "share": SHARE}, draw),
         State("met-at-home", met_at_home, {"value": PER_CENT, "share": SHARE}, draw),
     ),
-    crop=(48, 62, 744, 346),
+    crop=(48, 40, 744, 372),
 )

@@ -23,7 +23,9 @@ DRESS = {
     "civilian_uses": ("civfill", "civpale", "civilian"),
     "net_imports": ("aidfill", "aidfill", "aid"),
 }
-SLENDER = 0.62  # of a bar's breadth: imports on top of GNP are slender, so that they do not pass for a part of it
+# Of a bar's breadth: imports on top of GNP are slender, so that they do not pass for a part of it; but not where breadth
+# is a measure, since areas are compared there.
+SLENDER = 0.62
 RUBLES = range(0, 251, 50)  # billion, on the second axis
 THICKNESS = alt.Size("size:Q", scale=None)
 
@@ -50,23 +52,28 @@ class Panel:
         more = self.plot.at("net_imports", year).quantity.value if self.on_top(year) else 0
         return self.scale.px(self.plot.at("gnp", year).quantity.value + more)
 
-    def breadth(self, year: str) -> float:
-        """How broad the bar of a year is: by the size of its GNP where a state has it."""
-        sized = self.plot.has("gnp_of_1940", year)
-        return self.bar * (self.plot.at("gnp_of_1940", year).quantity.value / 100 if sized else 1)
+    def breadth(self, year: str, row: str = "") -> float:
+        """How broad the bar of a year, or the part of a row in it, is: by the size of its GNP where a state has it."""
+        if self.plot.has("gnp_of_1940", year):
+            return self.bar * self.plot.at("gnp_of_1940", year).quantity.value / 100
+        return self.bar * (SLENDER if row == "net_imports" and self.on_top(year) else 1)
 
 
 # --- bars ---------------------------------------------------------------------------------------------------------
 
 
 def stacked(panel: Panel) -> pd.DataFrame:
-    """The parts of the bars, in the order of the cells from the ground up: ends, breadth, fill, outline, ink."""
+    """The parts of the bars with ends, breadth, fill, outline, ink; `order` is that of the cells, from the ground up.
+
+    Hatched parts are drawn last, so that the outlines of others do not lie over theirs.
+    """
     frame = panel.plot.frame
     parts = frame[frame["row"].isin(DRESS)].copy()
     years, rows = parts.groupby("column"), zip(parts["row"], parts["column"], strict=True)
     high = years["value"].cumsum()
-    size = [panel.breadth(year) * (SLENDER if row == "net_imports" and panel.on_top(year) else 1) for row, year in rows]
-    return dressed(parts.assign(order=years.cumcount(), high=high, low=high - parts["value"], size=size))
+    size = [panel.breadth(year, row) for row, year in rows]
+    parts = parts.assign(order=years.cumcount(), high=high, low=high - parts["value"], size=size)
+    return dressed(parts.sort_values("row", key=lambda row: row == "net_imports", kind="stable"))
 
 
 def dressed(parts: pd.DataFrame) -> pd.DataFrame:

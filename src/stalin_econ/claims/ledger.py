@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..faults import InputError, Problem, require
-from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of, toml_of
+from ..formats import toml_of
+from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell
 from ..vocabulary import AGREED, GRADES, VERDICTS, grade_of

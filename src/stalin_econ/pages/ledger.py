@@ -5,7 +5,7 @@ from ..claims.finding import cells_of
 from ..claims.ledger import Claim
 from ..edition import Edition
 from ..measures import display
-from ..measures.provenance import note_html, source_line
+from ..measures.provenance import held, note_html, source_line
 from ..vocabulary import AGREED, GRADES, REASONS, TESTS, VERDICTS
 from .arithmetic import operand_html, steps_of
 from .margins import BECOMES, better, is_thin, per_cent, thin_claims, way
@@ -96,7 +96,7 @@ def claim_context(claim: Claim, edition: Edition) -> dict:
         "margin": margin_shown(claim, edition),
         "note": note_html(entry.get("note", ""), edition.references),
         "findings": findings_shown(claim),
-        "sources": source_line(cells, edition.tables, edition.references) if cells else "",
+        "sources": held(source_line(cells, edition.tables, edition.references)) if cells else "",
     }
 
 

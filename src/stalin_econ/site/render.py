@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import jinja2
 
 from .. import addresses
-from ..drawing import fonts
 from ..drawing.vega import font_folder, register
 from ..edition import Edition
 from ..exports.feeds import feeds
@@ -25,8 +24,9 @@ from ..pages.findable import all_findable
 from ..pages.head import head_of
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.search import index_script, read_words, search_page
-from ..prose.calls import BROKEN, Compiled, error_line, loader_of
+from ..prose.rendering import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
+from . import handed
 from .assets import assets, runtime_of, searching_of
 from .editions import editions
 from .links import links_file
@@ -66,7 +66,11 @@ def render_page(page: Page, env: jinja2.Environment, head: Head) -> str:
         raise InputError([problem]) from error
     except BROKEN as error:
         name = getattr(error, "name", None) or met_last(error) or page.template
-        problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
+        problem = Problem(
+            f"templates/{name}",
+            error_line(error, name),
+            f"{page.path} cannot be made: {str(error) or type(error).__name__}",
+        )
         raise InputError([problem]) from error
 
 
@@ -119,7 +123,7 @@ def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
-    require(fonts.faults(sources))
+    require(handed.faults(sources))
     register(font_folder(sources))
     made = made_of(edition, sources)
     files, sheet, scripts = assets(sources)
