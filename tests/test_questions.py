@@ -11,7 +11,8 @@ import pytest
 from moodle_xml_parser.parser import parse_bytes
 
 from stalin_econ import addresses
-from stalin_econ.exports.questions import FORMATS, items_of, parts_of, question_files
+from stalin_econ.exports.asked import items_of, parts_of
+from stalin_econ.exports.questions import FORMATS, question_files
 from stalin_econ.prose.markup import plain
 
 QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}

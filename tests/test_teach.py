@@ -11,7 +11,8 @@ from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
 from stalin_econ.charts.figure import cell_at, digits
 from stalin_econ.charts.marks import CAP
-from stalin_econ.exports.questions import CHOICES, FORMATS, choices, turn_of
+from stalin_econ.exports.asked import CHOICES, choices, turn_of
+from stalin_econ.exports.questions import FORMATS
 from stalin_econ.faults import InputError
 from stalin_econ.layout import WORKSHEETS
 from stalin_econ.measures import display

@@ -8,7 +8,7 @@ from ..charts.figure import Figure, Plot, digits
 from ..charts.marks import CAP, LEADING, Label, Rule, boxes, canvas, rules, words
 from ..charts.scale import Scale
 from ..drawing import page, vega
-from ..exports.questions import marked_choices, turn_of
+from ..exports.asked import marked_choices, turn_of
 from ..memory import MEMORY, code
 from ..metrics import width, wrapped
 from ..prose.worksheets import Slot, Worksheet

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from .. import addresses
 from ..edition import Edition
+from ..exports.asked import choices, turn_of, was
 from ..exports.files import Download
-from ..exports.questions import choices, turn_of, was
 from ..prose.worksheets import Guess
 from ..vocabulary import STATUSES, weakest
 from .blank import blank_svg
