@@ -1,6 +1,7 @@
 """Notes and tables of cells on a phone and on paper, in a browser without scripts unless said."""
 
 import pytest
+from playwright.sync_api import expect
 
 from stalin_econ import addresses
 from stalin_econ.site.verify import facts_of
@@ -109,4 +110,20 @@ def test_data_tables_have_row_heads_and_captions_outside(built):
             rows = body.split("<tr")[1:]
             assert "<caption" not in table
             if 'class="scroller" tabindex="0" role="group"' not in content.decode():  # the codebook is Markdown
-                assert all('<th scope="row"' in row for row in rows), path
+                assert all('<th scope="row' in row for row in rows), path
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_term_opens_its_meaning_in_place(open_page, scripts):
+    """The text stays where it was, and the way back leads to the word."""
+    page = open_page(addresses.STORY, java_script_enabled=scripts)
+    term = page.locator("a.term").nth(3)
+    term.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    term.click()
+    meaning = page.locator(".glossary div:target")
+    expect(meaning).to_be_in_viewport(ratio=0.99)
+    assert page.evaluate("scrollY") == before
+    meaning.get_by_role("link", name="Back to the text").click()
+    expect(term).to_be_in_viewport()
+    assert not page.locator(".glossary div:target").count()

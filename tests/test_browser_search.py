@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from stalin_econ import addresses
+from stalin_econ.measures import display
+from stalin_econ.vocabulary import STATUSES
 
 WATCH = """self.met = []; document.addEventListener("securitypolicyviolation", e => met.push(e.effectiveDirective));"""
 
@@ -191,3 +193,41 @@ def test_the_masthead_stands_in_one_row(open_page, width):
     boxes = page.locator(".masthead li a").evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
     assert len({box["y"] for box in boxes}) == 1 and max(box["right"] for box in boxes) <= width
     assert all(box["height"] >= 24 and box["width"] >= 24 for box in boxes)
+
+
+@pytest.fixture
+def tanks(edition) -> dict:
+    """The Soviet tanks of 1942."""
+    (row,) = edition.tables["great_powers_war_production"].where(
+        country="USSR", item="tanks_and_self_propelled_guns", year=1942
+    )
+    return row
+
+
+def test_a_number_is_found_in_each_printed_form(asked, tanks):
+    whole = round(tanks["value"] * 1000)
+    for words in (tanks["raw"], f"{whole}", f"{whole:,}", "how many tanks did the Soviet Union make in 1942"):
+        page = asked(words)
+        place = page.locator(f'.search ol li:has(a[href="../{addresses.cell(tanks["cell"])}"])').first
+        expect(place).to_contain_text(f"{display.typed(tanks, tanks['raw'])} thousand")
+        expect(place).to_contain_text(STATUSES[tanks["status"]].words, ignore_case=True)
+        assert (
+            page.locator(".search ol li").evaluate_all("all => all.map(li => li.innerText)").index(place.inner_text())
+            < 5
+        )
+
+
+def test_other_words_are_found_and_a_guess_is_said(asked):
+    assert "camps" in asked("gulag").locator(".search ol").inner_text()
+    assert "Famine of 1932" in asked("holodomor").locator(".search ol").inner_text()
+    said = asked("unemployment").get_by_role("status")
+    expect(said).to_contain_text("Nothing for “unemployment”. Close to it: “employment”")
+
+
+def test_the_codebook_stands_last_and_the_lists_are_folded_under_an_answer(asked):
+    page = asked("source")
+    kinds = page.locator(".search-kind").all_inner_texts()
+    assert "Codebook" not in kinds[: len(kinds) - kinds.count("Codebook")]
+    assert not page.locator(".by-name a").first.is_visible()
+    page.get_by_role("searchbox").fill("")
+    expect(page.locator(".by-name a").first).to_be_visible()

@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import re
+from xml.etree import ElementTree
 
 import altair as alt
 import pytest
@@ -17,9 +18,9 @@ from stalin_econ.charts.marks import Label, dodge
 from stalin_econ.charts.rearmament_panels import Panel, dressed
 from stalin_econ.charts.scale import Scale
 from stalin_econ.data.tables import Table, row_of
-from stalin_econ.drawing import export, page, vega
+from stalin_econ.drawing import export, page, silhouette, vega
+from stalin_econ.drawing.slide import CARD
 from stalin_econ.pages.drawn import widths_of
-from stalin_econ.pages.figure import CARD
 from stalin_econ.vocabulary import STATUSES
 
 # Addresses of chart pages never change: a slug may be added here, none may go.
@@ -381,10 +382,23 @@ def test_pictures_show_text_at_twice_the_size(figure, state, built):
 @each_figure
 def test_cards_and_thumbnails(figure, built):
     card = built.files[addresses.card(figure.slug)]
-    assert Image.open(io.BytesIO(card)).size == CARD and ink(card, (0, 0, CARD[0], 110)) > 800
-    silhouette = built.files[addresses.thumbnail(figure.slug)].decode()
-    assert "prefers-color-scheme" in silhouette
-    assert "<text" not in silhouette and "data-cell" not in silhouette and "<path" in silhouette
+    assert Image.open(io.BytesIO(card)).size == (CARD.width, CARD.height) and ink(card, (0, 0, CARD.width, 110)) > 800
+    small = built.files[addresses.thumbnail(figure.slug)].decode()
+    assert "prefers-color-scheme" in small
+    assert "<text" not in small and "data-cell" not in small and "<path" in small
+    ElementTree.fromstring(small)
+
+
+def test_a_silhouette_has_no_lines_that_lead_to_words():
+    base, leader, arrow = (
+        '<path d="M0,90H200"/>',
+        '<path d="M10,20H90M90,20V70"/>',
+        '<path d="M0,3L-3,-3L3,-3Z" fill="#000"/>',
+    )
+    mark, second = '<path data-cell="a|1" d="M0,90V20h9V90Z"/>', '<g><circle data-cell="a|2" r="3"/></g>'
+    group = ElementTree.fromstring(f"<g>{base}{leader}{arrow}{mark}{second}<text>words</text></g>")
+    silhouette.bare(group, ["a|2"])
+    assert [element.get("d") for element in group] == ["M0,90H200", "M0,90V20h9V90Z"]
 
 
 @each_view

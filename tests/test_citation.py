@@ -11,6 +11,7 @@ from conftest import ROOT
 from tiny_subject import TINY
 
 from stalin_econ import addresses
+from stalin_econ.changelog import with_line
 from stalin_econ.charts import FIGURES
 from stalin_econ.exports.citation import AUTHOR, PAPER, STYLES, citations, escaped
 from stalin_econ.exports.metadata import embedded, shortened
@@ -105,6 +106,15 @@ def test_a_citation_says_release_place_and_what_is_from_memory(cited, edition):
             for cell in cells
         )
         assert ("Provisional: " in note) == memory
+
+
+def test_what_changed_after_a_release_is_not_cited_as_that_release(tiny):
+    """From the first line under "Unreleased" on, each page says that it is no longer what the release was."""
+    later, page = ", with later changes", addresses.chart("herds")
+    log = with_line(tiny["CHANGELOG.md"].decode(), "- One cell.\n").encode()
+    for sources, said in ((tiny, False), ({**tiny, "CHANGELOG.md": log}, True)):
+        html = build(sources, TINY).files[page].decode()
+        assert (f"Version 1.0.0 of 31 January 2026{later}" in html) == said == (later in html)
 
 
 def test_with_an_address_the_citation_names_it(abroad):

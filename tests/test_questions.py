@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+from base64 import b64decode
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -10,7 +11,8 @@ import pytest
 from moodle_xml_parser.parser import parse_bytes
 
 from stalin_econ import addresses
-from stalin_econ.exports.questions import FORMATS, items_of, question_files
+from stalin_econ.exports.asked import items_of, parts_of
+from stalin_econ.exports.questions import FORMATS, question_files
 from stalin_econ.prose.markup import plain
 
 QTI = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
@@ -38,21 +40,41 @@ def kind(item) -> str:
 def test_every_question_of_a_sheet_leaves_with_its_answer(edition, items):
     for slug, sheet in edition.worksheets.items():
         keys = [item.key for item in items[slug]]
-        assert len(set(keys)) == len(keys) == len(sheet.guesses) + sum(len(q.marked) or 1 for q in sheet.questions)
+        assert (
+            len(set(keys))
+            == len(keys)
+            == len(sheet.guesses)
+            + sum(len(parts_of(plain(q.text), len(q.marked))) if q.marked else 1 for q in sheet.questions)
+        )
         for question in sheet.questions:
             own = [item for item in items[slug] if item.key.startswith(f"{slug}-{question.key}")]
-            assert [(item.choices, item.value is not None) for item in own] == [
+            marked, others = own[: len(question.marked)], own[len(question.marked) :]
+            assert [(item.choices, item.value is not None) for item in marked] == [
                 (getattr(found, "options", ()), not hasattr(found, "options")) for found in question.marked
-            ] or (not question.marked and kind(own[0]) == "essay")
-            assert all(found.ask in item.ask for item, found in zip(own, question.marked, strict=False))
+            ]
+            assert {kind(item) for item in others} <= {"essay"} and len(others) <= 1 and own
+            assert all(
+                found.ask in item.ask for item, found in zip(own, question.marked, strict=False) if not item.choices
+            )
         assert all(item.ask and item.feedback for item in items[slug])
+        asked = [item.ask for item in items[slug]]
+        assert len(set(asked)) == len(asked), "each part has a question of its own"
+        assert not [item.key for item in items[slug] if "accept " in item.ask + item.feedback]
+        assert all(item.ask.endswith("?") for item in items[slug] if item.guess)
     assert {kind(item) for item in items[""]} == {"choice", "essay", "number"}
 
 
-def test_moodle_has_them(items, content):
+def test_moodle_has_them_and_each_chart(built, edition, items, content):
     for slug, wanted in items.items():
         root = ElementTree.fromstring(content[slug, "moodle.xml"])
-        found = root.findall("question")[1:]
+        found = [q for q in root.findall("question") if q.get("type") not in ("category", "description")]
+        shown = [q for q in root.findall("question") if q.get("type") == "description"]
+        assert len(shown) == (1 if slug else len(edition.worksheets))
+        for chart in shown:
+            (file,) = chart.findall("questiontext/file")
+            own = file.get("name").removesuffix("-slide.png")
+            assert b64decode(file.text) == built.files[addresses.slide(own, "png")]
+            assert f'src="@@PLUGINFILE@@/{file.get("name")}"' in chart.findtext("questiontext/text")
         kinds = {"multichoice": "choice", "essay": "essay", "numerical": "number"}
         assert [kinds[q.get("type")] for q in found] == [kind(item) for item in wanted]
         for question, item in zip(found, wanted, strict=True):
@@ -118,7 +140,7 @@ def test_answers_follow_the_record(edition):
     slug, sheet = next(iter(edition.worksheets.items()))
     asked = tuple(replace(q, marked=tuple(moved(found) for found in q.marked)) for q in sheet.questions)
     other = replace(edition, worksheets={**edition.worksheets, slug: replace(sheet, questions=asked)})
-    before, after = question_files(edition), question_files(other)
+    before, after = question_files(edition, {}), question_files(other, {})
     for one, two in zip(before[slug], after[slug], strict=True):
         assert one.content != two.content
     number = next(item for item in items_of(other.worksheets[slug], other) if item.value is not None)
@@ -132,7 +154,7 @@ def test_signs_that_mean_something_to_a_format_are_kept_as_words(edition):
         edition, worksheets={slug: replace(sheet, questions=(*sheet.questions[:4], odd, *sheet.questions[5:]))}
     )
     words = "a {b} = 1: ~c #d *e* [f] $g$ <h>"
-    files = {file.label: file.content for file in question_files(other)[slug]}
+    files = {file.label: file.content for file in question_files(other, {})[slug]}
     assert r"a \{b\} \= 1\: \~c \#d *e* [f] $g$ <h>" in files["GIFT"].decode()
     assert words in {
         plain(text.text or "").partition("). ")[2]
@@ -141,3 +163,16 @@ def test_signs_that_mean_something_to_a_format_are_kept_as_words(edition):
     with zipfile.ZipFile(io.BytesIO(files["QTI 1.2"])) as packed:
         root = ElementTree.fromstring(packed.read(packed.namelist()[-1]))
     assert any(words in plain(text.text or "") for text in root.iter(f"{{{QTI['q']}}}mattext"))
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "parts"),
+    [
+        ("Told. One? Two?", 2, ["Told. One?", "Told. Two?"]),
+        ("One? Two? Three?", 2, ["One?", "Two?", "Three?"]),
+        ("One? Told.", 1, ["One? Told."]),
+        ("How much in each?", 2, ["How much in each?", "How much in each?"]),
+    ],
+)
+def test_a_question_falls_into_what_it_asks(text, count, parts):
+    assert parts_of(text, count) == parts

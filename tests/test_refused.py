@@ -125,6 +125,23 @@ def test_a_source_line_begins_with_the_work(row, line, real_tables, real_referen
     assert "".join(part.partition(">")[2] for part in ("<>" + html).split("<")) == line
 
 
+def test_places_in_one_work_are_said_once():
+    places = [
+        "table 1-3",
+        "table 1-1",
+        "note to table 1-7",
+        "web copy, p. 3",
+        "note to table 1-5",
+        "table 1-10",
+        "ch. 4",
+    ]
+    said = provenance.places_html(places).replace("\u00a0", " ")
+    assert said == ", tables 1-1, 1-3 and 1-10, notes to tables 1-5 and 1-7, ch. 4"
+    assert provenance.held("in table\u00a01-7") == 'in table\u00a0<span class="nowrap">1-7</span>'
+    assert provenance.said_place("a-file.csv, a column") == ""
+    assert provenance.said_place("The head, before footnote 1") == "section “The head”"
+
+
 def test_the_page_of_a_table_names_the_whole_place(built):
     html = built.files[addresses.table("unit_costs")].decode()
     assert "web copy, site page\u00a069, table before note 527" in html

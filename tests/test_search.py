@@ -8,11 +8,14 @@ import pytest
 from lunr import __TARGET_JS_VERSION__
 
 from stalin_econ import addresses
-from stalin_econ.layout import SEARCH
+from stalin_econ.faults import InputError
+from stalin_econ.layout import SEARCH, SEARCH_WORDS
+from stalin_econ.measures import display
 from stalin_econ.pages.findable import Findable
-from stalin_econ.pages.search import index_script, words_of
+from stalin_econ.pages.search import index_script, read_words, words_of
 from stalin_econ.site.verify import facts_of, link_problem, resolve
 from stalin_econ.site.weight import packed
+from stalin_econ.vocabulary import STATUSES
 
 INDEX_BUDGET, PROGRAM_BUDGET = 120_000, 13_000  # bytes, packed: the index; the library with the script of the page
 MADE = re.compile(r"self\.wartimeSearch=(\{.*\});\n", flags=re.S)
@@ -60,6 +63,56 @@ def test_a_series_stands_once_and_every_row_belongs_to_one(edition, record):
     series = Counter(href.partition("#")[0] for kind, _, href, _ in record["places"] if kind == "Series")
     assert len(series) == len(edition.tables)
     assert sum(series.values()) < sum(len(table.rows) for table in edition.tables.values())
+
+
+def test_every_row_of_a_table_is_a_number_with_unit_and_status(edition, record):
+    """It has the id of its row, and its digits as its page prints them."""
+    found = {
+        f"{resolve(addresses.SEARCH, record['places'][int(place)][2])[0]}#{anchor}": (value, record["statuses"][status])
+        for place, rows in record["rows"].items()
+        for _, value, unit, status, anchor in rows
+        if record["units"][unit]
+    }
+    for table in edition.tables.values():
+        for cell, row in table.rows.items():
+            said = (display.typed(row, row["raw"]), STATUSES[row["status"]].words)
+            assert found[addresses.cell(cell)] == said
+
+
+def test_every_number_that_a_figure_makes_has_its_card(built, record):
+    cards = {
+        f"{shown.path}#{anchor}" for shown in built.figures
+        for anchor in re.findall(r'class="card" id="([^"]+)"', built.files[shown.path].decode())
+    }  # fmt: skip
+    for place, rows in record["rows"].items():
+        kind, _, href, _ = record["places"][int(place)]
+        path = resolve(addresses.SEARCH, href)[0]
+        assert kind != "Number" or all(f"{path}#{anchor}" in cards for *_, anchor in rows)
+
+
+def test_words_for_words_are_cut_as_the_index_is(sources, record):
+    also = record["words"]["also"]
+    assert also and all(words_of(key) == key.split(" ") and len(key.split(" ")) <= 3 for key in also)
+    assert all(others and all(words for words in others) for others in also.values())
+    terms = record["index"]["terms"].split(" ")
+    begun = {term[:3] for term in terms}
+    lost = [word for others in also.values() for other in others for word in other if word[:3] not in begun]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("drop = [", "no TOML"),
+        ("drop = []", "also"),
+        ("drop = []\n[also]\ngulag = []", "also.gulag"),
+        ('drop = [""]\n[also]', "drop.0"),
+    ],
+)
+def test_words_that_cannot_be_read_are_told(text, told):
+    with pytest.raises(InputError) as error:
+        read_words({SEARCH_WORDS: text.encode()})
+    assert SEARCH_WORDS in str(error.value) and told in str(error.value)
 
 
 def test_places_say_what_they_are_in_plain_words(record):

@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 
 import labels
 import measure
@@ -13,7 +14,7 @@ from test_drawings import file_of, geometry, scale_names
 from stalin_econ import addresses, theme
 from stalin_econ.charts import FIGURES
 from stalin_econ.drawing.page import page_svg
-from stalin_econ.drawing.slide import GAP, HEIGHT, TEXT, WIDTH
+from stalin_econ.drawing.slide import CARD, GAP, HEIGHT, TEXT, WIDTH
 from stalin_econ.exports.citation import Citation
 from stalin_econ.exports.metadata import LICENCE
 from stalin_econ.memory import Memory
@@ -81,6 +82,16 @@ def test_a_presentation_has_one_slide_whose_words_are_text(figure, built):
     for shape in slide.shapes:
         assert shape.left >= 0 <= shape.top and shape.top + shape.height <= deck.slide_height
         assert shape.left + shape.width <= deck.slide_width
+
+
+@each_figure
+def test_a_card_says_its_unit_and_how_sure_it_is_in_words_that_can_be_read_at_half_its_size(figure, built, drawings):
+    shown = shown_of(built, figure)
+    svg = shown.shot.card
+    words = same(unescape(" ".join(re.findall(r">([^<]+)</text>", svg))))
+    assert all(same(text) in words for text in (shown.default.words.subtitle, *shown.default.badges))
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', drawings[figure.slug])]
+    assert min(sizes) * float(re.search(r"scale\(([\d.]+)\)", svg)[1]) >= 18 and CARD.text >= 20
 
 
 def same(text: str) -> str:

@@ -1,5 +1,6 @@
 """Worksheets: their faults at their line, their answers from cells, and the page as a pupil meets it."""
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -8,12 +9,15 @@ from axe_playwright_python.sync_playwright import Axe
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
-from stalin_econ.charts.figure import cell_at
-from stalin_econ.exports.questions import CHOICES, choices
+from stalin_econ.charts.figure import cell_at, digits
+from stalin_econ.charts.marks import CAP
+from stalin_econ.exports.asked import CHOICES, choices, turn_of
+from stalin_econ.exports.questions import FORMATS
 from stalin_econ.faults import InputError
 from stalin_econ.layout import WORKSHEETS
 from stalin_econ.measures import display
 from stalin_econ.measures.series import Quantity
+from stalin_econ.pages import blank
 from stalin_econ.prose.calls import Material
 from stalin_econ.prose.worksheets import KINDS, OF_CELLS, Asking, Number, read_worksheet
 
@@ -34,6 +38,39 @@ def test_each_figure_has_a_worksheet(edition):
     for sheet in edition.worksheets.values():
         assert [question.key for question in sheet.questions] == list(KINDS)
         assert len(sheet.wanted) >= 3 and sheet.given
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+def test_blank_axes_give_nothing_away(edition, figure):
+    """Every choice lies within the axis and none at its end; a log axis goes to both sides of its line."""
+    sheet = edition.worksheets[figure.slug]
+    scale = blank.scale_of(figure, sheet)
+    low, high = scale.domain
+    assert all(low <= value < high for value in blank.values_of(sheet))
+    assert scale.ticks[0] == low and scale.ticks[-1] == high
+    assert low < blank.foot_of(scale) if scale.kind == "log" else low == 0
+    guessed = [guess for guess in sheet.guesses if guess.cell in {slot.cell for slot in sheet.wanted}]
+    values = blank.values_of(sheet)
+    for guess in guessed:
+        assert {float(text.replace(",", "")) for text in choices(guess.cell.quantity, turn_of(guess))} <= set(values)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+def test_words_on_blank_axes_stand_clear(edition, figure):
+    """No line strikes a number, no name touches another, and years are as far apart as they are."""
+    sheet, state = edition.worksheets[figure.slug], figure.states[0]
+    slots, scale = (*sheet.given, *sheet.wanted), blank.scale_of(figure, sheet)
+    middle, step = blank.places_of(slots)
+    for slot, x in zip(sheet.given, middle, strict=False):
+        label = blank.number(slot, digits(slot.cell, state.scales), x, scale)
+        high = CAP * label.size
+        top = label.y if label.valign == "top" else label.y - high
+        assert not any(top <= scale.px(tick) <= top + high for tick in scale.ticks), slot.name
+    names = blank.name_labels(slots, middle, step)
+    for a, b in itertools.pairwise(sorted(names, key=lambda label: (label.y, label.x))):
+        assert a.y != b.y or a.x + a.width / 2 + 2 <= b.x - b.width / 2, (a.text, b.text)
+    if all(slot.name.isdigit() for slot in slots):
+        assert {round((x - middle[0]) / step) for x in middle} == {int(s.name) - int(slots[0].name) for s in slots}
 
 
 def test_answers_are_cells_within_their_span(edition):
@@ -87,10 +124,13 @@ def test_an_answer_may_name_a_state(material):
 )
 def test_a_choice_has_one_right_answer(material, which, places, words):
     cell = material.cells["final-uses"]["default"][0]
-    found = [(c.row, c.column, "a") for c in material.cells["final-uses"]["default"][:places]]
+    found = [(c.row, c.column, f"{c.row} {c.column}") for c in material.cells["final-uses"]["default"][:places]]
     with pytest.raises(ValueError, match=words):
         Asking(material).choice(
-            "final-uses", which, *(found if places >= 0 else [(cell.row, cell.column, "a")] * 2), ask="one"
+            "final-uses",
+            which,
+            *(found if places >= 0 else [(cell.row, cell.column, name) for name in "ab"]),
+            ask="one",
         )
 
 
@@ -229,3 +269,45 @@ def test_axe_finds_nothing(browser, site_folder, path, width, scheme):
     found = Axe().run(page)
     context.close()
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_difference_that_the_digits_do_not_make_says_so(material):
+    """46.2 less 40.6 is 5.6, and the answer 5.5: a pupil reckons with what is printed."""
+    asking, wanted = Asking(material), {}
+    cells = material.cells["final-uses"]["default"]
+    for column in (1940, 1942, 1943, 1944):
+        one, two = (cell_at(cells, row, column).quantity.value for row in ("military_outlays", "civilian_uses"))
+        digits = abs(float(display.amount(one, 1)) - float(display.amount(two, 1)))
+        html = asking.answer(
+            "final-uses", "military_outlays", column, 1, "gap", as_="difference", base=("civilian_uses", column)
+        )
+        wanted[column] = display.amount(digits, 1) != display.amount(abs(one - two), 1)
+        assert ("before rounding" in html) is wanted[column]
+    assert set(wanted.values()) == {True, False}
+
+
+def test_the_key_for_teachers_is_a_second_sheet(page, site_folder, edition):
+    """Every question with its answer, before any guess is made; printed where it is open, and never before the fold."""
+    page.goto(f"{site_folder.as_uri()}/{SHEET}")
+    page.get_by_text("For teachers: all questions and answers").click()
+    sheet = edition.worksheets["final-uses"]
+    key = page.locator(".answer-key")
+    assert key.locator("li:visible").count() == 1 + len(sheet.guesses) + len(sheet.questions)
+    assert key.locator(".right-answer:visible").count() == len(sheet.questions)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format="A4"))) == 2
+
+
+def test_the_page_for_teachers_leads_to_all_that_a_lesson_wants(built):
+    """For each chart its page, worksheet, slide in both formats, questions in each, and the code of a frame."""
+    html = built.files[addresses.TEACH].decode()
+    for shown in built.figures:
+        slug = shown.figure.slug
+        wanted = [shown.path, addresses.worksheet(slug), *(file.path for file in shown.slides)]
+        wanted += [addresses.questions(slug, ending) for ending, _, _ in FORMATS]
+        assert all(f'href="../{path}"' in html for path in wanted)
+        assert (
+            f"{addresses.cited(addresses.embed(slug))}&quot;" in html
+            or f"{addresses.cited(addresses.embed(slug))}&#34;" in html
+        )
+    assert "does not know its own address" in html
+    assert f'href="{addresses.TEACH}"' in built.files[addresses.STORY].decode()

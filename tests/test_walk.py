@@ -28,13 +28,26 @@ def lines(own: FigureTable) -> tuple[str, ...]:
 
 
 def test_a_course_names_ends_and_turns_and_nothing_between():
-    assert lines(table(1, 2, 5, 3, 4)) == ("1 in 1940, up to 5 in 1942, down to 3 in 1943", "4: 1944, mean")
+    assert lines(table(1, 2, 5, 3, 4)) == ("1 in 1940, up to 5 in 1942, down to 3 in 1943", "1944, mean: 4")
     assert lines(table(4, 4, 2, 1, None)) == ("4 in 1940, still 4 in 1941, down to 1 in 1943",)
+
+
+def test_a_turn_is_one_that_a_reader_sees():
+    """Values that differ behind the digits shown neither rise nor fall for whoever reads them."""
+    own = table(5, 5, 5, 5, None)
+    values = {f"tea|{year}": 5 + number / 1000 for number, year in enumerate(YEARS)}
+    assert walk(own, values) == (("Tea", ("5 in each year from 1940 to 1943",)),)
+    assert lines(table(5, 5, 5, 4, None)) == ("5 in 1940, still 5 in 1942, down to 4 in 1943",)
+
+
+def test_rows_without_years_say_each_value_and_compare_nothing():
+    own = table(7, None, 3, years=("Chai", "Mate", "Tisane"))
+    assert lines(own) == ("Chai: 7; Tisane: 3", "No value: Mate")
 
 
 def test_gaps_and_doubts_are_said():
     assert lines(table(1, None, 5, None, None, status="unverified")) == (
-        "1 in 1940, up to 5 in 1942", "Not known: 1941; 1943", "From memory, not yet checked: all",
+        "1 in 1940, up to 5 in 1942", "No value: 1941; 1943", "From memory, not yet checked: all",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import addresses
+from .changelog import unreleased
 from .charts.figure import Cell, Figure
 from .checks.findings import Finding
 from .claims.counts import Counts, count
@@ -56,6 +57,11 @@ class Edition:
     def told(self) -> frozenset[str]:
         """Figures that have a place in the story, by slug."""
         return frozenset(slug for chapter in self.chapters for slug in chapter.uses.figures)
+
+    @property
+    def later(self) -> str:
+        """What is said behind its release of an edition in which something has changed since; empty where nothing has."""
+        return ", with later changes" if unreleased(self.log) else ""
 
     @property
     def newest(self) -> Release | None:

@@ -1,11 +1,11 @@
 """Names of the files that a site is made from, and all of them read once. No other module knows a folder or opens a file."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from .faults import InputError, Problem, meant
+from .faults import UNSEEN, InputError, Problem, meant
+from .formats import toml_of
 
 # Path from the root of the checkout → what the file holds.
 Sources = Mapping[str, bytes]
@@ -19,6 +19,7 @@ PACKAGE, REFERENCES = "data/datapackage.yaml", "data/references.json"
 LEDGER, FINDINGS, CODEBOOK = "data/claims.toml", "data/findings.toml", "data/README.md"
 LIVE = "templates/static/live/"  # what draws live charts, bundled by hand
 SEARCH = "templates/static/search/"  # the library that searches, as its makers give it out
+SEARCH_WORDS = "templates/static/search/words.toml"  # words left out of a question, and words for words
 WORKSHEETS = "templates/worksheets/"
 REFUSED = "data/refused.csv"  # a plain list, no table of the package
 OWN = "stalin-econ"  # the table of pyproject.toml that is ours
@@ -26,16 +27,16 @@ CHANGELOG, SETTINGS = "CHANGELOG.md", "pyproject.toml"
 LICENCE, CITATION = "LICENSE", "CITATION.cff"
 SITE = "site"
 RELEASES, FROZEN = "data/releases.toml", "site/v/"  # the list of releases, and their pages, which no build alters
+NAMED = (PACKAGE, REFERENCES, LEDGER, FINDINGS, CODEBOOK, REFUSED, RELEASES)  # files in data/ that are no table
 # What is handed in by hand, and so may not be written over.
 OURS = ("data", "templates", "src", "tests", ".git")
 
-# Signs that no text wants: those that steer a terminal, turn the writing around, or are not seen at all,
-# and so hide what is read.
-UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u180e\u200b-\u200e\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\ufff9-\ufffb]"
-)
-ADDRESS = re.compile(r"https?://[^\s/]+(/[^\s/]+)*")
-REPORT = re.compile(r"(https?://|mailto:)\S+")
+# What a sign in a file that is none means, and what to do.
+SAVED = "in the spreadsheet or editor save it as UTF-8"
+ENDS = "line ends of an old Macintosh; save it with those of Unix or Windows"
+# An address of a folder: host, port, path. Nothing of it wants escaping where it stands in a page, a feed or a script.
+ADDRESS = re.compile(r"https?://\w[\w.-]*(:\d{1,5})?(/[\w.~%@!$()*+,;=:-]+)*")
+REPORT = re.compile(r"(https?://\w|mailto:[^\s<>\"@]+@)[^\s<>\"]+")
 KNOWN = ("base_address", "report_address", "repository", "persistent_identifier")  # settings
 
 
@@ -72,20 +73,12 @@ def text_of(sources: Sources, path: str) -> str:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise InputError([Problem(path, line, "not UTF-8 text")]) from error
+        raise InputError([Problem(path, line, f"not UTF-8 text; {SAVED}")]) from error
     if unseen := UNSEEN.search(text):
-        message = f"holds a sign that cannot be seen, U+{ord(unseen[0]):04X}; delete it"
+        remedy = {"\0": SAVED, "\r": ENDS}.get(unseen[0], "delete it")
+        message = f"holds a sign that cannot be seen, U+{ord(unseen[0]):04X}; {remedy}"
         raise InputError([Problem(path, text.count("\n", 0, unseen.start()) + 1, message)])
     return text
-
-
-def toml_of(text: str, path: str) -> dict:
-    """What a text in TOML holds; InputError at its line where it is none."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise InputError([Problem(path, int(line[1]) if line else 1, f"not valid TOML: {error}")]) from error
 
 
 def inside(sources: Sources, folder: str, ending: str) -> list[str]:
@@ -97,10 +90,11 @@ def settings(sources: Sources) -> dict[str, str]:
     """The table [tool.stalin-econ] of pyproject.toml: addresses, empty where not set; InputError where one is none."""
     text = text_of(sources, SETTINGS)
     tools = toml_of(text, SETTINGS).get("tool", {})
+    if not isinstance(tools, dict) or not isinstance(found := tools.get(OWN, {}), dict):
+        raise InputError([Problem(SETTINGS, 1, f"[tool.{OWN}]: a table of settings is wanted")])
     if slips := [name for name in tools if name != OWN and meant(name, [OWN])]:
         message = f"[tool.{slips[0]}]{meant(slips[0], [OWN])}"
         raise InputError([Problem(SETTINGS, line_of_table(text, slips[0]), message)])
-    found = tools.get(OWN, {})
     chosen = dict.fromkeys(KNOWN, "") | found
     if faults := [
         Problem(SETTINGS, line_of(text, key), fault) for key, value in chosen.items() if (fault := fault_of(key, value))
@@ -118,7 +112,7 @@ def line_of_table(text: str, name: str) -> int:
 
 def is_mail(address: str) -> bool:
     """Whether an address is a bare mail address."""
-    return bool(re.fullmatch(r"[^\s@:/]+@[^\s@:/]+", address))
+    return bool(re.fullmatch(r"[^\s@:/<>\"]+@[^\s@:/<>\"]+", address))
 
 
 def line_of(text: str, key: str) -> int:

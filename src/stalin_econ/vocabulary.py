@@ -78,7 +78,7 @@ AGREED = ("agrees", "agrees-within-wording")
 # Why a statement is not tested, and the verdict that follows.
 REASONS = {
     "circular": "the figure at hand was accepted because it fits this statement, so it cannot confirm it",
-    "no-figure": "no figure at hand measures it",
+    "no-figure": "no figure at hand can decide it",
     "repeated": "the statement can only be repeated: no independent figure is at hand",
     "judgement": "no figure could settle it",
 }
@@ -135,7 +135,7 @@ UNITS = {
     "persons": (0, "persons"),
     "persons_a_day": (0, "persons a day"),
     "thousand_rubles": (1, "thousand rubles"),
-    "thousand_rubles_a_head": (2, "thousand rubles a head"),
+    "thousand_rubles_a_head": (2, "thousand rubles per head"),
     "rubles": (0, "rubles"),
     "points": (1, "points"),
 }

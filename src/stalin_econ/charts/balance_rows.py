@@ -13,7 +13,7 @@ from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .balance_cells import AT_THE_FRONT
 from .figure import Cell, Plot
-from .marks import CELL, Label, Layer, Rule, boxes
+from .marks import CELL, Label, Layer, Rule, boxes, in_expression
 from .scale import Scale
 
 HEAD = "stocks"  # the blank row that holds the head of the stocks
@@ -190,7 +190,7 @@ def other_marks(panel: Panel) -> pd.DataFrame:
 def axis_of(panel: Panel) -> dict:
     """Ratios at each doubling, parity by its name: above the rows, or below them where names stand over the bars."""
     below = bool(panel.layout.band)
-    named = f"datum.value == 1 ? '{panel.plot.labels['parity']}' : datum.label"
+    named = f"datum.value == 1 ? '{in_expression(panel.plot.labels['parity'])}' : datum.label"
     return {
         "values": list(panel.scale.ticks), "orient": "bottom" if below else "top", "title": None, "labelExpr": named,
         "labelFlush": below, "labelOverlap": False, "ticks": True, "tickSize": 5, "labelPadding": 4, "translate": 0,

@@ -179,3 +179,8 @@ def runs(frame, series: str = "row", year: str = "year"):
     ordered = frame.sort_values([series, year])
     breaks = (ordered.groupby(series)[year].diff() != 1).cumsum()
     return ordered.assign(run=ordered[series] + "-" + breaks.astype(str), line="line:" + ordered[series])
+
+
+def in_expression(words: str) -> str:
+    """Words as they stand between single quotation marks in an expression of the drawing program."""
+    return words.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")

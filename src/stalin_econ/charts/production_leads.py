@@ -12,7 +12,7 @@ from .. import theme
 from ..metrics import width
 from ..theme import LIGHT
 from .figure import Drawing, Plot
-from .marks import CELL, PX, Label, Layer, Rule, boxes, canvas, rules, stamp, words
+from .marks import CELL, PX, Label, Layer, Rule, boxes, canvas, in_expression, rules, stamp, words
 from .production_cells import AFTER, BEFORE, SIDES, YEARS, groups
 from .production_rows import YEAR_WORDS, dressed, filled
 from .scale import Scale
@@ -38,7 +38,7 @@ def lead_bars(plot: Plot, thickness: float, **mark) -> tuple[pd.DataFrame, alt.C
 def log_axis(plot: Plot, scale: Scale, orient: str, **options) -> dict:
     """An axis of multiples: 2× and ½, and a word at parity."""
     below = " : ".join(f"datum.value == {value} ? '{text}'" for value, text in ((0.5, "½"), (0.25, "¼")))
-    text = f"datum.value == 1 ? '{plot.labels['equal']}' : {below} : datum.value + '×'"
+    text = f"datum.value == 1 ? '{in_expression(plot.labels['equal'])}' : {below} : datum.value + '×'"
     return dict(values=list(scale.ticks), orient=orient, title=None, labelExpr=text, **options)
 
 

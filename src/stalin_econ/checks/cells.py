@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..data.package import PROVENANCE, value_field
 from ..data.references import Reference
-from ..data.tables import Table
+from ..data.tables import Table, period_fault
 from ..faults import Problem, meant
 from ..measures.accounts import Tables
 from ..measures.notes import PLACE, RESULTS, filled
 from ..vocabulary import STATUSES, UNITS
+from .form import alike
 from .rule import Miss
 
 LIMITS = {"share": 1, "per_cent": 100, "thirds": 3}  # by unit; others may be as large as they like
@@ -31,6 +32,14 @@ def whole_keys(table: Table, row: dict) -> Iterator[str]:
     for key in table.keys:
         if not KEY.fullmatch(str(row[key])):
             yield f"column {key!r}, value {row[key]!r}: part of the key, so words or numbers without blanks around them are wanted"
+        elif odd := alike(row[key]):
+            yield f"column {key!r}, value {row[key]!r}{odd}: part of the key, so Latin letters are wanted"
+
+
+def periods(table: Table, row: dict) -> Iterator[str]:
+    """A period names years of the subject, and spans go forward."""
+    if fault := period_fault(str(row.get("period", ""))):
+        yield f"column {fault}"
 
 
 def trimmed(table: Table, row: dict) -> Iterator[str]:
@@ -96,7 +105,7 @@ def copies_named(row: dict, references: Mapping[str, Reference]) -> Iterator[str
 
 
 EVERY_ROW: tuple[Callable[[Table, dict], Iterator[str]], ...] = (
-    finite, whole_keys, trimmed, known_unit, bounds, statuses, checks_named, relays_named, results_known,
+    finite, whole_keys, periods, trimmed, known_unit, bounds, statuses, checks_named, relays_named, results_known,
 )  # fmt: skip
 
 

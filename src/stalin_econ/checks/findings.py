@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ..changelog import with_line
+from ..faults import WORDS as TEXT
 from ..faults import InputError, Problem, schema_faults
-from ..layout import CHANGELOG, FINDINGS, Sources, text_of, toml_of
+from ..formats import toml_of
+from ..layout import CHANGELOG, FINDINGS, Sources, text_of
 from ..measures import display
 from ..measures.accounts import Tables
 from .rule import Miss, problem_at, read_cells
 from .run import RULES, Rules, tried
 
-TEXT = {"type": "string", "minLength": 1}
 # An entry of data/findings.toml, as JSON Schema.
 ENTRY = {
     "type": "object",
     "additionalProperties": False,
     "required": ["id", "result", "reason"],
-    "properties": {"id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, "result": TEXT, "reason": TEXT},
+    "properties": {"id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*\\Z"}, "result": TEXT, "reason": TEXT},
 }
 HEAD = re.compile(r"^[ \t]*\[\[[ \t]*finding[ \t]*\]\]", flags=re.M)
 

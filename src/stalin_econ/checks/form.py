@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from ..data.tables import PARTED
+from ..data.tables import PARTED, row_faults
 from ..faults import InputError, Problem, meant
-from ..layout import DATA, PACKAGE, REFUSED, Sources, inside, text_of
+from ..layout import DATA, NAMED, PACKAGE, Sources, text_of
 from ..memory import MEMORY, code
 
-LONGEST = 10_000  # signs in a row: far more than any note wants
-NUMBER, WHOLE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?"), re.compile(r"-?(0|[1-9]\d*)")
+NUMBER, WHOLE = re.compile(r"(?!-0(\.0+)?\Z)-?(0|[1-9][0-9]*)(\.[0-9]+)?"), re.compile(r"(?!-0\Z)-?(0|[1-9][0-9]*)")
 # Digits of a number before its point and after it: more than any source prints, and no more than arithmetic keeps apart.
 DIGITS = re.compile(r"-?\d{1,12}(\.\d{1,17})?")
 
@@ -38,14 +37,7 @@ def raw_problems(sources: Sources, path: str) -> Iterator[Problem]:
     except InputError as error:
         yield from error.problems
         return
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST:
-            yield Problem(path, number, f"a row of {len(line):,} signs; {LONGEST:,} are enough")
-        elif line.count('"') % 2:
-            yield Problem(path, number, "a quotation mark is not closed, or a cell holds a line break")
-            return
-        elif not line.strip(", ") and number <= text.count("\n"):
-            yield Problem(path, number, "a blank row")
+    yield from (Problem(path, line, message) for line, message in row_faults(text))
 
 
 def header_problems(path: str, text: str, meta: dict) -> Iterator[Problem]:
@@ -128,7 +120,7 @@ def packed_problems(table: tuple[str, str], *others: tuple[str, str]) -> bytes:
     try:
         report = frictionless.Package(resources=[resource_of(*each) for each in (table, *others)]).validate()
     except (frictionless.FrictionlessException, re.error, TypeError, ValueError) as error:
-        message = re.sub(r"\s+", " ", str(error))
+        message = re.sub(r"\s+", " ", str(error)).removeprefix("[schema-error] ")
         return json.dumps([(PACKAGE, 1, f"table {meta['name']}: a constraint is not one: {message}")]).encode()
     found = [(PACKAGE, 1, error.message) for error in report.errors]
     for task in report.tasks:
@@ -151,18 +143,27 @@ def plain(error) -> str:
     """A fault in words that need no manual: the column and value, then the rule."""
     note = error.note or error.message
     if rule := re.match(r'constraint "(\w+)" is "(.*)"', note):
-        note = WANTED.get(rule[1], note).format(rule[2].strip("[]").replace("'", ""))
+        wanted = rule[2].strip("[]").replace("'", "") if rule[1] == "enum" else rule[2]
+        note = WANTED.get(rule[1], note).format(wanted)
     if same := re.match(r"the same as in the row at position (\d+)", note):
         note = f"primary key: the same as in line {same[1]}"
     if note.startswith("type is"):
         note = f"a {note.split(chr(34))[1].split('/')[0]} is wanted"
     field = getattr(error, "field_name", "")
-    return f"column {field!r}, value {error.cell!r}: {note}" if field else note
+    return f"column {field!r}, value {error.cell!r}{alike(error.cell)}: {note}" if field else note
+
+
+def alike(cell: object) -> str:
+    """The letters of a value that look like others and are not, by their numbers, in brackets; empty where there are none."""
+    found = dict.fromkeys(f"U+{ord(sign):04X}" for sign in str(cell) if ord(sign) > 0x24F)
+    return f" (with {', '.join(found)} in it)" if 0 < len(found) <= 3 else ""
 
 
 def orphans(sources: Sources, package: dict) -> Iterator[Problem]:
-    """Every CSV file in data/ is a table of the data package, but for the list of refused figures."""
-    named = {DATA + meta["path"] for meta in package["resources"]} | {REFUSED}
-    for path in inside(sources, DATA, ".csv"):
-        if path not in named:
-            yield Problem(path, 1, "this file is not in the data package")
+    """Every file in data/ is a table of the data package, or one of those that have a name of their own."""
+    named = {DATA + meta["path"] for meta in package["resources"]} | set(NAMED)
+    for path in sorted(sources):
+        if path.startswith(DATA) and path not in named and not path.endswith("~"):
+            yield Problem(
+                path, 1, "this file is not in the data package, so nothing reads it: name it there, or delete it"
+            )

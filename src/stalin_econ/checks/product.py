@@ -57,13 +57,13 @@ def arms_follow_official(tables: Tables) -> Iterator[Miss]:
 
 
 def soldiers_cost_alike(tables: Tables) -> Iterator[Miss]:
-    """Military services keep to 1.54 to 1.58 thousand rubles a head of the armed forces, to the last digit given."""
+    """Military services keep to 1.54 to 1.58 thousand rubles per head of the armed forces, to the last digit given."""
     low, high = RUBLES_A_HEAD
     for year in WAR_YEARS:
         rubles = accounts.rubles_a_head(tables, year).value
         if not low <= rubles <= high:
             cells = accounts.sector(tables, "military_services", year).cells
-            result = f"military services of {year} are {rubles:.2f} thousand rubles a head"
+            result = f"military services of {year} are {rubles:.2f} thousand rubles per head"
             yield Miss(cells, result, "1.54 to 1.58 was the test of admission", f"soldiers-cost-alike-{year}")
 
 

@@ -16,8 +16,8 @@ def forces_larger(tables: Tables) -> list[Finding]:
     ussr, germany = accounts.balance(tables, ARMED_FORCES)
     east = times(germany, accounts.eastern_weight(tables, ARMED_FORCES), "thousand_persons")
     return [
-        Finding(ratio(ussr, germany), "all fronts"),
-        Finding(ratio(ussr, east), "German forces in the east alone"),
+        Finding(ratio(ussr, germany), "Soviet troops to one German, all fronts"),
+        Finding(ratio(ussr, east), "the same, German forces in the east alone"),
     ]
 
 
@@ -93,9 +93,9 @@ def all_grew_1943_44(tables: Tables) -> list[Finding]:
     """The slowest sector of the two years, and what shrank in the first of them."""
     grown = [sector_growth(tables, name, 1942, 1944) for name in (*CIVILIAN_SECTORS, *WAR_SECTORS)]
     return [
-        Finding(lowest(grown), "slowest sector, 1942 to 1944"),
-        Finding(sector_growth(tables, "trade_catering", 1942, 1943), "trade, in 1943 alone"),
-        Finding(official_growth(tables, "agriculture", 1942, 1943), "official farm index, in 1943 alone"),
+        Finding(lowest(grown), "growth of the slowest sector, 1942 to 1944"),
+        Finding(sector_growth(tables, "trade_catering", 1942, 1943), "growth of trade, in 1943 alone"),
+        Finding(official_growth(tables, "agriculture", 1942, 1943), "growth of the official farm index, in 1943 alone"),
     ]
 
 
@@ -117,8 +117,8 @@ def war_production_fell_1945(tables: Tables) -> list[Finding]:
     ours = fall(*(accounts.sector(tables, "defence_industry", year) for year in (1945, 1944)))
     rival = fall(*(accounts.official(tables, "arms_industry", year) for year in (1945, 1944)))
     return [
-        Finding(ours, "defence industry, 1944 to 1945"),
-        Finding(rival, "official arms index, 1944 to 1945"),
+        Finding(ours, "fall of the defence industry, 1944 to 1945"),
+        Finding(rival, "fall of the official arms index, 1944 to 1945"),
     ]
 
 
@@ -127,8 +127,11 @@ def civilian_recovery_sluggish(tables: Tables) -> list[Finding]:
     names = ("civilian_industry", "transport_communications", "trade_catering")
     farms = official_growth(tables, "agriculture", 1944, 1945)
     return [
-        *(Finding(sector_growth(tables, n, 1944, 1945), f"{display.in_sentence(n)}, 1944 to 1945") for n in names),
-        Finding(farms, "official farm index, 1944 to 1945"),
+        *(
+            Finding(sector_growth(tables, n, 1944, 1945), f"growth of {display.in_sentence(n)}, 1944 to 1945")
+            for n in names
+        ),
+        Finding(farms, "growth of the official farm index, 1944 to 1945"),
     ]
 
 

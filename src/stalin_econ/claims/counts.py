@@ -9,9 +9,10 @@ from .ledger import Claim
 
 @dataclass(frozen=True)
 class Counts:
-    """Statements by grade; every statement is counted once."""
+    """Statements by grade; every statement is counted once. `contested` are those that a test at hand goes against."""
 
     by_grade: dict[str, int]
+    contested: int = 0
 
     @property
     def total(self) -> int:
@@ -57,7 +58,7 @@ class Counts:
             f"{plural(self.memory, 'rests', 'rest')} on figures from memory, "
             f"{plural(self.not_checked, 'is', 'are')} not checked, and "
             f"{plural(self.judgements, 'is a judgement', 'are judgements')} that no figure could settle"
-        )
+        ) + (f"; a test at hand goes against {self.contested} of them, whatever the verdict" if self.contested else "")
 
 
 def plural(number: int, one: str, many: str) -> str:
@@ -67,5 +68,6 @@ def plural(number: int, one: str, many: str) -> str:
 
 def count(claims: Iterable[Claim]) -> Counts:
     """The counts of some claims."""
+    claims = list(claims)
     grades = [claim.grade for claim in claims]
-    return Counts({grade: grades.count(grade) for grade in GRADES})
+    return Counts({grade: grades.count(grade) for grade in GRADES}, sum(claim.contested for claim in claims))

@@ -8,11 +8,11 @@ from collections.abc import Collection
 
 import jsonschema
 
+from ..faults import WORDS as TEXT
 from ..faults import schema_fault
 from ..vocabulary import REASONS, TESTS, UNITS, VERDICTS
 from .verdict import RELATIONS
 
-TEXT = {"type": "string", "minLength": 1}
 LINE = TEXT | {"maxLength": 66}  # what stands in one line of the ledger page
 NUMBER = {"type": "number", "minimum": -1e12, "maximum": 1e12}  # beyond any figure of the paper, within any sum
 RULE = ("figure", "unit", "relation", "why")  # without one of them the others compare nothing
@@ -22,7 +22,7 @@ ENTRY = {
     "additionalProperties": False,
     "required": ["id", "section", "statement", "words", "verdict"],
     "properties": {
-        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+        "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*\\Z"},
         "section": TEXT,
         "statement": TEXT,
         "short": LINE,

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..faults import InputError, Problem, require
-from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of, toml_of
+from ..formats import toml_of
+from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell
 from ..vocabulary import AGREED, GRADES, VERDICTS, grade_of
 from . import CLAIMS
 from .entries import entry_faults
 from .finding import Finding, Functions, cells_of, judged
-from .verdict import verdict_of
+from .verdict import leaning, verdict_of
 
 ID = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", flags=re.M)
 HEAD = re.compile(r"^[ \t]*\[\[[ \t]*claim[ \t]*\]\]", flags=re.M)
@@ -49,6 +50,21 @@ class Claim:
     def mark(self) -> str:
         """The sign of the grade, or that of agreement within the wording."""
         return (VERDICTS[self.verdict] if self.verdict == AGREED[1] else GRADES[self.grade]).mark
+
+    @property
+    def contrary(self) -> tuple[Finding, ...]:
+        """The findings that go against the statement: by the rule, or as its function says."""
+        comparable = "reason" not in self.entry or self.entry["reason"] == "circular"
+        return tuple(
+            found
+            for found in self.findings
+            if found.against or (comparable and leaning(self.entry, found) == "differs")
+        )
+
+    @property
+    def contested(self) -> bool:
+        """Whether it was tested, and a test at hand goes against it."""
+        return bool(self.kind and self.contrary)
 
     @property
     def short(self) -> str:

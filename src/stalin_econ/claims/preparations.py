@@ -9,7 +9,7 @@ from .finding import Finding, Functions
 def horses_lost(tables: Tables) -> list[Finding]:
     """The fall of the stock of horses."""
     before, after = (pick(tables["livestock"], species="horses", year=year) for year in (1929, 1934))
-    return [Finding(fall(after, before), "horses, 1929 to 1934")]
+    return [Finding(fall(after, before), "fall of the number of horses, 1929 to 1934")]
 
 
 def twenty_million_farms(tables: Tables) -> list[Finding]:
@@ -38,8 +38,8 @@ def tanks_1930_40(tables: Tables) -> list[Finding]:
     """Tanks of eleven years, by two authors."""
     ours = total(*(accounts.supplies(tables, "tanks", year) for year in range(1930, 1941)))
     return [
-        Finding(ours, "yearly series of Simonov"),
-        Finding(total(*picks(tables["tanks_by_model"])), "models of Meltiukhov"),
+        Finding(ours, "tanks of eleven years, by Simonov"),
+        Finding(total(*picks(tables["tanks_by_model"])), "the same, by the models of Meltiukhov"),
     ]
 
 
@@ -47,7 +47,7 @@ def aircraft_1930_40(tables: Tables) -> list[Finding]:
     """Aircraft of the years that are known."""
     pair = accounts.supplies(tables, "aircraft", 1935, 1936)
     known = [pair, *(accounts.supplies(tables, "aircraft", year) for year in (1938, 1939, 1940))]
-    return [Finding(total(*known), "the five years known of eleven")]
+    return [Finding(total(*known), "aircraft of the five years known of eleven")]
 
 
 def rise_of_years(tables: Tables, series: str, first: int, last: int) -> Quantity:

@@ -99,8 +99,8 @@ def more_tanks(tables: Tables) -> list[Finding]:
     """The three years together, then the lowest of them."""
     together, years = over_german(tables, "tanks_and_self_propelled_guns")
     return [
-        Finding(together, "1942, 1943 and 1944 together"),
-        Finding(lowest(years), "the lowest of the three years"),
+        Finding(together, "Soviet tanks to one German, 1942, 1943 and 1944 together"),
+        Finding(lowest(years), "the same, in the lowest of the three years"),
     ]
 
 
@@ -110,8 +110,8 @@ def more_aircraft(tables: Tables) -> list[Finding]:
     table = tables["aircraft_all_types"]
     every = [ratio(*(pick(table, country=c, year=year) for c in ("USSR", "Germany"))) for year in DECISIVE_YEARS]
     return [
-        Finding(together, "combat aircraft, 1942, 1943 and 1944 together"),
-        *(Finding(one, f"combat aircraft, {year} alone") for one, year in zip(years, DECISIVE_YEARS, strict=True)),
+        Finding(together, "Soviet combat aircraft to one German, 1942, 1943 and 1944 together"),
+        *(Finding(one, f"the same, in {year} alone") for one, year in zip(years, DECISIVE_YEARS, strict=True)),
         Finding(lowest(every), "aircraft of all types, the lowest of the three years"),
     ]
 

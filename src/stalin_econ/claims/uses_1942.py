@@ -54,8 +54,8 @@ def aid(tables: Tables, year: int) -> list[Finding]:
     """Net imports in rubles over resources, and over GNP."""
     imports, gnp = accounts.net_imports_rubles(tables, year), accounts.gnp_rubles(tables, year)
     return [
-        Finding(share_of(imports, total(gnp, imports)), "of GNP and net imports"),
-        Finding(share_of(imports, gnp), "of GNP"),
+        Finding(share_of(imports, total(gnp, imports)), "net imports as a share of GNP and net imports together"),
+        Finding(share_of(imports, gnp), "net imports as a share of GNP"),
     ]
 
 
@@ -110,7 +110,7 @@ def civilian_deaths_behind_lines(tables: Tables) -> list[Finding]:
     """Civilian deaths a day in the interior: what all deaths of the war leave, the least stated, and those of 1942."""
     least = accounts.deaths(tables, "interior", estimate="minimum")
     return [
-        Finding(a_day(accounts.interior_deaths(tables), DAYS_OF_WAR), "average of the war"),
+        Finding(a_day(accounts.interior_deaths(tables), DAYS_OF_WAR), "deaths in the interior, average of the war"),
         Finding(a_day(least, DAYS_OF_WAR), "the least number stated, spread over the war"),
         Finding(
             a_day(accounts.deaths(tables, "home_front_1942"), DAYS_OF_1942),
@@ -121,7 +121,9 @@ def civilian_deaths_behind_lines(tables: Tables) -> list[Finding]:
 
 def civilian_deaths_occupied(tables: Tables) -> list[Finding]:
     """Deaths a day under occupation."""
-    return [Finding(a_day(accounts.occupation_deaths(tables), DAYS_OF_WAR), "average of the war")]
+    return [
+        Finding(a_day(accounts.occupation_deaths(tables), DAYS_OF_WAR), "deaths under occupation, average of the war")
+    ]
 
 
 def camps_and_leningrad(tables: Tables) -> list[Finding]:
@@ -129,14 +131,17 @@ def camps_and_leningrad(tables: Tables) -> list[Finding]:
     two = total(*(accounts.deaths(tables, "interior", estimate=part) for part in ("labour_camps", "leningrad")))
     least = accounts.deaths(tables, "interior", estimate="minimum")
     return [
-        Finding(share_of(two, accounts.interior_deaths(tables)), "of what all deaths of the war leave, 1941 to 1945"),
-        Finding(share_of(two, least), "of the least number stated, 1941 to 1945"),
+        Finding(
+            share_of(two, accounts.interior_deaths(tables)),
+            "camps and Leningrad, as a share of what all deaths of the war leave for the interior",
+        ),
+        Finding(share_of(two, least), "the same, as a share of the least number stated for the interior"),
     ]
 
 
 def occupation_deaths_13m(tables: Tables) -> list[Finding]:
     """Deaths under occupation."""
-    return [Finding(accounts.occupation_deaths(tables), "under occupation")]
+    return [Finding(accounts.occupation_deaths(tables), "deaths under occupation")]
 
 
 def famine_1946(tables: Tables) -> list[Finding]:

@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Collection
 
-import yaml
-
-from ..faults import InputError, Problem, meant, schema_faults
+from ..faults import ADDRESS, WORDS, InputError, Problem, meant, schema_faults
+from ..formats import yaml_of
 from ..layout import PACKAGE, Sources, text_of
 from ..memory import MEMORY, code
+from ..vocabulary import UNITS
 
 PROVENANCE = ("source", "locator", "status", "note")
 
@@ -22,70 +22,85 @@ def value_field(meta: dict) -> dict:
     return numbers[0]
 
 
-TEXT = {"type": "string", "minLength": 3}
-NAMES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
-FOREIGN_KEY = {
-    "type": "object",
-    "required": ["fields", "reference"],
-    "properties": {
-        "fields": NAMES,
-        "reference": {
-            "type": "object",
-            "required": ["resource", "fields"],
-            "properties": {"resource": {"type": "string"}, "fields": NAMES},
-        },
-    },
-}
+TEXT = WORDS | {"minLength": 3}
+NAMES = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "string"}}
+NUMBER = {"type": "number"}
+
+
+def exactly(wanted: Collection[str], /, **properties) -> dict:
+    """The JSON Schema of a mapping that has these keys and no other."""
+    return {
+        "type": "object", "additionalProperties": False, "required": list(wanted), "properties": properties,
+    }  # fmt: skip
+
+
+FOREIGN_KEY = exactly(
+    ("fields", "reference"),
+    fields=NAMES,
+    reference=exactly(("resource", "fields"), resource={"type": "string"}, fields=NAMES),
+)
+CONSTRAINTS = exactly(
+    (),
+    required={"type": "boolean"},
+    minimum=NUMBER,
+    maximum=NUMBER,
+    enum=NAMES,
+    pattern={"type": "string", "format": "regex", "not": {"pattern": r"[+*}]\)[+*{]"}},  # which may take for ever
+)
+FIELD = exactly(
+    ("name", "type", "description"),
+    name={"type": "string", "pattern": r"^[a-z0-9_]+\Z"},
+    type={"enum": ["string", "integer", "number"]},
+    description=TEXT,
+    unit={"enum": sorted(UNITS)},
+    constraints=CONSTRAINTS,
+    title=TEXT,
+    example=TEXT,
+    format=TEXT,
+    rdfType=ADDRESS,
+)
 # What this project wants of an entry of the data package beyond the standard, as JSON Schema.
-RESOURCE = {
-    "type": "object",
-    "required": ["name", "path", "title", "description", "territory", "processing", "caveats", "dialect", "schema"],
-    "properties": {
-        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
-        "path": {"type": "string", "pattern": r"^[a-z0-9_]+\.csv$"},
-        **dict.fromkeys(("title", "description", "territory", "processing"), TEXT),
-        "caveats": {"type": "array", "items": TEXT},
-        # How rows follow each other: one for each pair of keys, or for each year of a series but those named as gaps.
-        "rows": {"enum": ["grid", "yearly"]},
-        "gaps": {"type": "array", "items": TEXT},
-        "dialect": {"type": "object", "required": ["delimiter"], "properties": {"delimiter": {"const": ","}}},
-        "schema": {
-            "type": "object",
-            "required": ["fields", "primaryKey"],
-            "properties": {
-                "primaryKey": NAMES,
-                "fields": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "required": ["name", "type", "description"],
-                        "properties": {
-                            "name": {"type": "string"},
-                            "type": {"enum": ["string", "integer", "number"]},
-                            "description": TEXT,
-                            "unit": TEXT,
-                            "constraints": {"type": "object"},
-                            **dict.fromkeys(("title", "example", "format", "rdfType"), TEXT),
-                        },
-                        "additionalProperties": False,
-                    },
-                },
-                "foreignKeys": {"type": "array", "items": FOREIGN_KEY},
-            },
-        },
-    },
-}
+RESOURCE = exactly(
+    ("name", "path", "title", "description", "territory", "processing", "caveats", "dialect", "schema"),
+    name={"type": "string", "pattern": r"^[a-z0-9_]+\Z"},
+    path={"type": "string", "pattern": r"^[a-z0-9_]+\.csv\Z"},
+    **dict.fromkeys(("title", "description", "territory", "processing"), TEXT),
+    caveats={"type": "array", "items": TEXT},
+    # How rows follow each other: one for each pair of keys, or for each year of a series but those named as gaps.
+    rows={"enum": ["grid", "yearly"]},
+    gaps={"type": "array", "items": TEXT},
+    dialect=exactly(("delimiter",), delimiter={"const": ","}),
+    schema=exactly(
+        ("fields", "primaryKey"),
+        primaryKey=NAMES,
+        fields={"type": "array", "items": FIELD},
+        foreignKeys={"type": "array", "items": FOREIGN_KEY},
+    ),
+)
+LICENCE = exactly(("name", "title"), name=TEXT, title=TEXT, path=ADDRESS)
+ANCHORS = ("provenance", "keys")  # for columns that tables share; not published
+PACKAGE_ITSELF = exactly(
+    ("name", "title", "description", "licenses", "resources"),
+    **{"$schema": TEXT},
+    name={"type": "string", "pattern": r"^[a-z0-9._-]+\Z"},
+    title=TEXT,
+    description=TEXT,
+    licenses={"type": "array", "minItems": 1, "items": LICENCE},
+    resources={"type": "array", "minItems": 1},
+    **{key: {} for key in ANCHORS},
+)
 
 
 def resource_faults(meta: dict):
     """An entry keeps the schema above, has one field for its figure, that field's unit, and keys that are fields."""
     if faults := schema_faults(RESOURCE, meta):
         return faults
-    if slips := [f"unknown key {key!r}{hint}" for key in meta if (hint := slip(key, RESOURCE["properties"]))]:
-        return slips
-    fields, keys = {field["name"]: field for field in meta["schema"]["fields"]}, meta["schema"]["primaryKey"]
+    names, keys = [field["name"] for field in meta["schema"]["fields"]], meta["schema"]["primaryKey"]
+    fields = {field["name"]: field for field in meta["schema"]["fields"]}
     figures = [f for name, f in fields.items() if f["type"] != "string" and name not in keys]
-    faults = [f"primaryKey: {key!r} is no field" for key in keys if key not in fields]
+    faults = [f"fields: {name!r} stands twice" for name in fields if names.count(name) > 1]
+    faults += [f"primaryKey: {key!r} is no field{meant(key, fields)}" for key in keys if key not in fields]
+    faults += [f"primaryKey: {k!r} is a number; an integer or a string is wanted" for k in keys if is_number(k, fields)]
     faults += [f"fields: {name!r} is missing" for name in PROVENANCE if name not in fields]
     if len(figures) != 1:
         faults.append(f"fields: one number that is no key is wanted, not {len(figures)}")
@@ -94,9 +109,9 @@ def resource_faults(meta: dict):
     return faults
 
 
-def slip(key: str, known: Collection[str]) -> str:
-    """Which key was probably meant by one that is not known; empty where none is like it, as the standard has others."""
-    return "" if key in known else meant(key, known)
+def is_number(key: str, fields: dict[str, dict]) -> bool:
+    """Whether a field is a number with decimals, which no key can be."""
+    return key in fields and fields[key]["type"] == "number"
 
 
 def package_faults(package, text: str):
@@ -104,14 +119,18 @@ def package_faults(package, text: str):
     if not isinstance(package, dict) or not isinstance(package.get("resources"), list) or not package["resources"]:
         yield Problem(PACKAGE, 1, "a mapping with a list of resources is wanted")
         return
-    seen = set()
+    yield from (Problem(PACKAGE, 1, fault) for fault in schema_faults(PACKAGE_ITSELF, package))
+    seen, paths = set(), set()
     for meta in package["resources"]:
-        own = str(meta.get("name", "")) if isinstance(meta, dict) else ""
+        own, path = (str(meta.get(key, "")) if isinstance(meta, dict) else "" for key in ("name", "path"))
         line = line_of_entry(own, text)
         yield from (Problem(PACKAGE, line, f"table {own or '?'}: {fault}") for fault in resource_faults(meta))
         if own in seen:
             yield Problem(PACKAGE, line, f"table {own} stands twice")
+        elif path in paths:
+            yield Problem(PACKAGE, line, f"table {own}: path {path!r} is that of another table")
         seen.add(own)
+        paths.add(path)
 
 
 def line_of_entry(name: str, text: str) -> int:
@@ -143,13 +162,7 @@ def read_package(sources: Sources) -> dict:
 
 def package_of(text: str) -> bytes:
     """The data package as JSON, from its YAML."""
-    try:
-        package = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        message = f"not valid YAML: {getattr(error, 'problem', '') or str(error).splitlines()[0]}"
-        raise InputError([Problem(PACKAGE, mark.line + 1 if mark else 1, message)]) from error
+    package = yaml_of(text, PACKAGE)
     if faults := list(package_faults(package, text)) or list(foreign_faults(package, text)):
         raise InputError(faults)
-    anchors = {"provenance", "keys"}
-    return json.dumps({key: item for key, item in package.items() if key not in anchors}, default=str).encode()
+    return json.dumps({key: item for key, item in package.items() if key not in ANCHORS}).encode()

@@ -13,7 +13,8 @@ from importlib.metadata import version
 
 import pypandoc
 
-from ..faults import InputError, Problem, schema_faults
+from ..faults import ADDRESS, InputError, Problem, schema_faults
+from ..formats import json_of
 from ..layout import REFERENCES, Sources, text_of
 from ..memory import MEMORY
 
@@ -57,18 +58,50 @@ class Reference:
 
 
 # What is wanted of a record, as JSON Schema; the field names are those of CSL-JSON.
-NAMES = {"type": "array", "items": {"type": "object", "anyOf": [{"required": ["family"]}, {"required": ["literal"]}]}}
+WORDS = {"type": "string", "pattern": r"^[^\n]*[^\s][^\n]*\Z", "description": "a line of words"}
+FIELD = {
+    "type": ["string", "integer"],
+    "pattern": WORDS["pattern"],
+    "minimum": 0,
+    "maximum": 10**6,
+    "description": "a line of words",
+}
+NAME_PARTS = ("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle")
+NAMES = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": dict.fromkeys(NAME_PARTS, WORDS),
+        "anyOf": [{"required": ["family"]}, {"required": ["literal"]}],
+    },
+}
 PEOPLE = (
     "author", "collection-editor", "composer", "container-author", "director", "editor", "editorial-director",
     "interviewer", "original-author", "recipient", "reviewed-author", "translator",
 )  # fmt: skip
 DATES = ("accessed", "event-date", "issued", "original-date", "submitted")
+LIMITS = ({"minimum": 1000, "maximum": 2100}, {"minimum": 1, "maximum": 12}, {"minimum": 1, "maximum": 31})
 DATE = {
     "type": "object",
     "required": ["date-parts"],
-    "properties": {"date-parts": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}}},
+    "additionalProperties": False,
+    "properties": {
+        "date-parts": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 2,
+            "items": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 3,
+                "items": {"type": "integer"},
+                "prefixItems": [{"type": "integer"} | part for part in LIMITS],
+            },
+        }
+    },
 }
-ADDRESS = {"type": "string", "pattern": "^https?://[^ ]+$"}
 DAY = {
     "type": "object",
     "required": ["date-parts"],
@@ -98,20 +131,21 @@ RECORD = {
     "additionalProperties": False,
     "required": ["id", "type"],
     "properties": {
-        **{name: {"type": ["string", "integer"]} for name in FIELDS},
-        "id": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+        **dict.fromkeys(FIELDS, FIELD),
+        "id": {"type": "string", "pattern": r"^[a-z0-9]+(_[a-z0-9]+)*\Z", "description": "a key such as harrison1996"},
         "type": {"enum": [
             "article", "article-journal", "article-newspaper", "book", "chapter", "dataset", "entry-encyclopedia",
             "manuscript", "paper-conference", "post-weblog", "report", "software", "speech", "thesis", "webpage",
         ]},
-        "title": {"type": "string", "minLength": 1},
+        "title": WORDS,
+        "DOI": {"type": "string", "pattern": r"^10\.[^\s<>\"]+\Z", "description": "a DOI such as 10.1234/name"},
         **dict.fromkeys(PEOPLE, NAMES),
         **dict.fromkeys(DATES, DATE),
         # The day on which the address was read, and a copy in an archive of the web: its address, and whose archive it is.
         "accessed": DAY,
         "URL": ADDRESS,
         "archive_location": ADDRESS,
-        "note": {"type": "string"},
+        "note": WORDS,
         "custom": {
             "type": "object",
             "additionalProperties": False,
@@ -123,13 +157,15 @@ RECORD = {
 OURS = ("note", "custom", "accessed", "archive", "archive_location")  # what the page of sources says in its own words
 
 
+SELF_SAID = (*OURS, "URL", "DOI", "id", "type")
+# What pandoc takes for emphasis, a link, a formula, code or a citation.
+COMMAND = re.compile(r"[*^~$`\\<>@]|\]\(|\]\[|!\[|\b_|_\b|\{|\}|^\s*[#>+|-]")
+
+
 def read_records(sources: Sources) -> list[dict]:
     """CSL records of references.json, sorted by key; InputError where the file or a record is not as it should be."""
     text = text_of(sources, REFERENCES)
-    try:
-        records = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError([Problem(REFERENCES, error.lineno, f"not valid JSON: {error.msg}")]) from error
+    records = json_of(text, REFERENCES)
     if not isinstance(records, list):
         raise InputError([Problem(REFERENCES, 1, "a list of records is wanted")])
     if faults := list(record_faults(records, text)):
@@ -148,9 +184,24 @@ def record_faults(records: list, text: str):
             yield Problem(REFERENCES, line, f"work {key!r} stands twice")
         if isinstance(record, dict) and not {"author", "editor", "title"} & record.keys():
             yield Problem(REFERENCES, line, f"work {key!r} has neither author nor title")
+        if sign := command_in(record):
+            yield Problem(
+                REFERENCES, line, f"work {key!r}: {sign!r} would not be read as a sign; use another, or words"
+            )
         if isinstance(record, dict) and (fault := day_fault(record)):
             yield Problem(REFERENCES, line, f"work {key!r}: accessed: {fault}")
         seen.add(key)
+
+
+def command_in(record: object) -> str:
+    """A sign in the words of a record that pandoc reads as a command, so that a reader would not meet it; empty where there is none."""
+    if not isinstance(record, dict):
+        return ""
+    names = [part for who in PEOPLE if isinstance(record.get(who), list) for part in record[who]]
+    words = [words for name, words in record.items() if name not in SELF_SAID]
+    words += [words for part in names if isinstance(part, dict) for words in part.values()]
+    found = (COMMAND.search(word) for word in words if isinstance(word, str))
+    return next((sign[0] for sign in found if sign), "")
 
 
 def day_fault(record: dict) -> str:

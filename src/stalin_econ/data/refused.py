@@ -7,13 +7,13 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
-from ..faults import InputError, Problem, meant
+from ..faults import InputError, Problem, meant, require
 from ..layout import REFUSED, Sources, text_of
 from ..vocabulary import UNITS
-from .tables import PARTED, Table
+from .releases import is_day
+from .tables import PARTED, Table, period_fault, row_faults
 
 # How a figure ended, in the order of the page, and what the page says of it.
 FATES = {
@@ -23,7 +23,7 @@ FATES = {
     "kept out": "It was at hand and never entered.",
 }
 REPLACED = ("value replaced", "source replaced")
-NUMBER = re.compile(r"(0|[1-9]\d*)(\.\d+)?")
+NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ def read_refused(sources: Sources) -> tuple[Refused, ...]:
     if REFUSED not in sources:
         return ()
     text = text_of(sources, REFUSED)
-    if max(map(len, text.split("\n"))) > 10_000 or text.count('"') % 2:
-        raise InputError([Problem(REFUSED, 1, "a row is enormous, or a quotation mark is not closed")])
+    require(Problem(REFUSED, line, message) for line, message in row_faults(text))
     head, *rows = [*csv.reader(io.StringIO(text))] or [[]]
     if len(head) == 1 and re.search(r"[;\t]", head[0]):
         raise InputError([Problem(REFUSED, 1, PARTED)])
@@ -89,9 +88,12 @@ def faults_of(entry: Refused, tables: Mapping[str, Table], works: Collection[str
     for column in ("figure", "period", "reason"):
         if not getattr(entry, column).strip():
             yield f"{column} may not be empty"
-    try:
-        date.fromisoformat(entry.date)
-    except ValueError:
+    for column in ("found", "reason", "figure", "period"):
+        if (words := getattr(entry, column)) != words.strip():
+            yield f"{column} {words!r}: words without blanks around them are wanted"
+    if fault := period_fault(entry.period):
+        yield fault
+    if not is_day(entry.date):
         yield f"date {entry.date!r}: a day such as 2026-01-31 is wanted"
 
 
@@ -115,6 +117,8 @@ def standing_faults(entry: Refused, tables: Mapping[str, Table]) -> Iterator[str
 
 def faults(entries: tuple[Refused, ...], tables: Mapping[str, Table], works: Collection[str]) -> Iterator[Problem]:
     """What is wrong with the list, at its lines."""
-    for entry in entries:
+    for n, entry in enumerate(entries):
+        if twin := next((one for one in entries[:n] if replace(one, line=entry.line) == entry), None):
+            yield Problem(REFUSED, entry.line, f"the same as line {twin.line}; delete one")
         for message in (*faults_of(entry, tables, works), *standing_faults(entry, tables)):
             yield Problem(REFUSED, entry.line, message)

@@ -10,19 +10,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ..faults import InputError, Problem, require, schema_faults
-from ..layout import FROZEN, RELEASES, Sources, text_of, toml_of
+from ..faults import InputError, Problem, meant, require, schema_faults
+from ..formats import toml_of
+from ..layout import FROZEN, RELEASES, Sources, text_of
 
 SUMS = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
-VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+HEAD = re.compile(r"^[ \t]*\[\[[ \t]*release[ \t]*\]\]", flags=re.M)
 WORDS = {"type": "string"}
 SCHEMA = {
     "type": "object",
     "properties": {
-        "version": {"type": "string", "pattern": f"^{VERSION.pattern}$"},
-        "date": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-        "sum": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "version": {"type": "string", "pattern": rf"^{VERSION.pattern}\Z"},
+        "date": {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"},
+        "sum": {"type": "string", "pattern": r"^[0-9a-f]{64}\Z"},
         "note": WORDS,
     },
     "required": ["version", "date", "sum"],
@@ -79,30 +81,40 @@ def frozen_files(sources: Sources) -> dict[str, dict[str, bytes]]:
     return found
 
 
-def form_faults(listed: object) -> Iterator[Problem]:
+def form_faults(listed: object, text: str) -> Iterator[Problem]:
     """What is wrong with the list: keys, their form, days, and versions that do not rise."""
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         yield Problem(RELEASES, 1, "release: entries under [[release]] are wanted")
         return
-    before = ""
+    before, lines = "", [text.count("\n", 0, head.start()) + 1 for head in HEAD.finditer(text)]
     for n, entry in enumerate(listed, 1):
+        line = lines[n - 1] if len(lines) == len(listed) else 1
         faults = schema_faults(SCHEMA, entry)
         faults += [] if faults or is_day(entry["date"]) else [f"date: {entry['date']!r} is no day of the calendar"]
-        yield from (Problem(RELEASES, 1, f"release {n}: {fault}") for fault in faults)
+        yield from (Problem(RELEASES, line, f"release {n}: {fault}") for fault in faults)
         if faults:
             return
         if before and numbers(entry["version"]) <= numbers(before):
-            yield Problem(RELEASES, 1, f"release {entry['version']} stands after {before}; versions rise")
+            yield Problem(RELEASES, line, f"release {entry['version']} stands after {before}; versions rise")
         before = entry["version"]
 
 
 def read_releases(sources: Sources) -> tuple[Release, ...]:
     """Every frozen release, the oldest first; InputError where the list is damaged, or a frozen file is not what it was."""
-    found = toml_of(text_of(sources, RELEASES), RELEASES) if RELEASES in sources else {}
+    text = text_of(sources, RELEASES) if RELEASES in sources else ""
+    found = toml_of(text, RELEASES)
     if strange := sorted(found.keys() - {"release"}):
-        raise InputError([Problem(RELEASES, 1, f"unknown key {strange[0]!r}; entries stand under [[release]]")])
+        raise InputError(
+            [
+                Problem(
+                    RELEASES,
+                    1,
+                    f"unknown key {strange[0]!r}{meant(strange[0], ['release'])}; entries stand under [[release]]",
+                )
+            ]
+        )
     listed, files = found.get("release", []), frozen_files(sources)
-    require(form_faults(listed))
+    require(form_faults(listed, text))
     made = tuple(
         Release(e["version"], e["date"], e["sum"], e.get("note", ""), files.get(e["version"], {})) for e in listed
     )

@@ -4,7 +4,8 @@ import csv
 import functools
 import io
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -12,12 +13,39 @@ import pandas as pd
 from ..layout import DATA, Sources, text_of
 from .package import value_field
 
+FIRST, LAST = 1800, 2000  # years that a period may name
 YEARS = ("year", "first_year", "last_year")  # columns that hold one
 # The one thing to do where a spreadsheet of a country with decimal commas saved a table.
 PARTED = (
     "cells are parted by semicolons or tabs, so column names are missing; commas are wanted, and points in decimals: "
     "in the spreadsheet choose English (UK) as the language of numbers, then save as CSV UTF-8 (comma delimited)"
 )
+
+
+LONGEST = 10_000  # signs in a row: far more than any note wants
+
+
+def row_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Line and message of each row that is no line by itself: enormous, blank, or with a quotation mark that is not closed."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST:
+            yield number, f"a row of {len(line):,} signs; {LONGEST:,} are enough"
+        elif line.count('"') % 2:
+            yield number, "a quotation mark is not closed, or a cell holds a line break"
+            return
+        elif not line.strip(", ") and number <= text.count("\n"):
+            yield number, "a blank row; delete it"
+
+
+def period_fault(period: str) -> str:
+    """What is wrong with years in some words; empty where they are of the two centuries of the subject, and spans go forward."""
+    years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", period)]
+    spans = re.findall(r"[0-9]{2}([0-9]{2})[-–]([0-9]{2})(?![0-9-])", period)
+    if any(sign.isdigit() and not sign.isascii() for sign in period):
+        return f"period {period!r}: plain digits are wanted"
+    if not all(FIRST <= year < LAST for year in years) or re.search(r"[0-9]{5}", period):
+        return f"period {period!r}: years from {FIRST} to {LAST} are wanted"
+    return f"period {period!r}: a span of years goes forward" if any(first >= last for first, last in spans) else ""
 
 
 @dataclass(frozen=True)

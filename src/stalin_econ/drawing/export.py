@@ -1,6 +1,6 @@
 """A drawing to take away, in literal colours, with title, subtitle, badge, source and address in it.
 
-Two forms: as high as its words want, for a file, and in a frame of a given size, for a picture that others show.
+It is as high as its words want; `slide` has the forms of a fixed size.
 """
 
 import base64
@@ -127,21 +127,6 @@ def export_svg(svg: str, size: tuple[float, float], name: str, dress: Dress) -> 
     below, end = text_svg(foot, MARGIN, plot_y + 12 + height + 10)
     drawing = f'<g transform="translate({MARGIN},{plot_y + 12:g})">{MEANINGS.sub("", inside(svg, name))}</g>'
     return frame(width + 2 * MARGIN, end + MARGIN - 6, name, dress, above + drawing + below)
-
-
-def card_svg(svg: str, size: tuple[float, float], name: str, dress: Dress, card: tuple[float, float]) -> str:
-    """A drawing in a frame of a given size, with title and source: a picture that others show beside a link."""
-    width, height = card
-    pad = width / 25
-    head = block(dress.title, 38, width - 2 * pad, "ink", 600, True)
-    foot = [Line(wrapped(dress.address, 20, width - 2 * pad)[0], 20, 26, "muted")]
-    above, top = text_svg(head, pad, pad - 10)
-    below, _ = text_svg(foot, pad, height - pad - 14)
-    room = (width - 2 * pad, height - pad - 26 - top - 18)
-    factor = min(room[0] / size[0], room[1] / size[1])
-    left = pad + (room[0] - factor * size[0]) / 2
-    drawing = f'<g transform="translate({left:.1f},{top + 14:.1f}) scale({factor:.4f})">{MEANINGS.sub("", inside(svg, name))}</g>'
-    return frame(width, height, name, dress, above + drawing + below)
 
 
 def with_fonts(svg: str, style: str) -> str:

@@ -32,7 +32,6 @@ ROUND = re.compile(r"M(-?[\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")  # a rou
 PLACES = ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height")
 MEANINGS = re.compile(r' data-(?:cell|line|axis|for)="[^"]*"')
 TOKEN = re.compile(r"var\(--(\w+)\)")  # a colour of the palette, as a drawing of a page has it
-EMPTY = re.compile(r"<g[^>]*></g>")
 MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
@@ -198,19 +197,4 @@ def page_svg(svg: str, size: tuple[float, float], name: str, title: str, descrip
         f'<svg viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-title">'
         f'<title id="{name}-title">{escape(title)}</title><desc>{escape(description)}</desc>'
         f'<g aria-hidden="true">{inside(svg, name, token)}</g></svg>'
-    )
-
-
-def thumbnail(svg: str, crop: tuple[float, float, float, float], name: str) -> str:
-    """A part of a drawing without its words, as a file of its own: a silhouette that a link beside it names.
-
-    It has the colours of the reader's scheme, and is so small that whole px are as good as tenths.
-    """
-    left, top, width, height = crop
-    body = MEANINGS.sub("", re.sub(r"<text.*?</text>", "", inside(svg, name, token), flags=re.S))
-    body = re.sub(r' (?:d|c[xy]|[xy][12])="[^"]*"', lambda place: short(0, place[0]), EMPTY.sub("", body))
-    used = sorted(set(re.findall(r"var\(--(\w+)\)", body)))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}">'
-        f"<style>{theme.tokens_css(used)}</style>{body}</svg>\n"
     )

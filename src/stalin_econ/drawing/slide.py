@@ -1,7 +1,7 @@
-"""A drawing as a slide: its words above and below it, all of them large enough to be read across a room.
+"""A drawing in a frame of a fixed size: its words above and below it, all of them large enough for where it is shown.
 
 A slide of 13.33 by 7.5 inches has 1920 by 1080 px, so 36 px are 18 points. The same words, each a part with its place,
-serve a picture and a file for presentations.
+serve a picture and a file for presentations. A card is the picture that others show beside a link, often in half its size.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,11 +12,33 @@ from ..metrics import wrapped
 from .export import Dress, Line, frame, text_svg
 from .page import MEANINGS, inside
 
-WIDTH, HEIGHT = 1920, 1080  # px
-PAD, TOP, BOTTOM, GAP = 64, 36, 36, 18  # px: at the sides, above and below, round the drawing
-TEXT, LEADING = 36, 43  # px
-TITLES = range(60, 45, -2)  # px: sizes of a title, the largest that leaves it on one line
-WIDE = WIDTH - 2 * PAD
+
+@dataclass(frozen=True)
+class Board:
+    """A frame in px: its size, its edges at the sides, above and below, the gap round the drawing, the size of words and
+    their leading, sizes of a title, the largest that leaves it on one line, and the words that stand above and below."""
+
+    width: int
+    height: int
+    pad: int
+    top: int
+    bottom: int
+    gap: int
+    text: int
+    leading: int
+    titles: range
+    above: tuple[str, ...] = ("title", "subtitle", "badge")
+    below: tuple[str, ...] = ("source", "address")
+
+    @property
+    def wide(self) -> int:
+        """How wide words and drawing may be."""
+        return self.width - 2 * self.pad
+
+
+SLIDE = Board(1920, 1080, 64, 30, 28, 18, 36, 43, range(60, 45, -2))
+CARD = Board(1200, 630, 40, 22, 20, 14, 23, 29, range(46, 31, -1), below=("address",))
+WIDTH, HEIGHT, PAD, GAP, TEXT, WIDE = SLIDE.width, SLIDE.height, SLIDE.pad, SLIDE.gap, SLIDE.text, SLIDE.wide
 # Colour and weight of each part.
 LOOKS: Mapping[str, tuple[str, int]] = {
     "title": ("ink", 600), "subtitle": ("muted", 400), "badge": ("caution", 600), "source": ("muted", 400), "address": ("muted", 400),
@@ -47,42 +69,46 @@ class Slide:
     place: tuple[int, int, int, int]
 
 
-def parts_from(texts: Iterable[tuple[str, str]], top: float) -> tuple[Part, ...]:
-    """Words below each other, by their names; empty ones are left out."""
+def parts_from(texts: Iterable[tuple[str, str]], top: float, board: Board) -> tuple[Part, ...]:
+    """Words below each other, by their names; empty ones are left out. Lines of a head are of one length; a foot is
+    filled, unless a word or two would be left over."""
     found, y = [], top
     for name, text in texts:
         if not text:
             continue
-        size = next((s for s in TITLES if width_of(text, s, 600) <= WIDE), TITLES[-1]) if name == "title" else TEXT
-        lines = tuple(wrapped(text, size, WIDE, LOOKS[name][1], balanced=True))
-        bottom = y + len(lines) * round(size * LEADING / TEXT)
-        found.append(Part(name, lines, size, y, bottom))
+        fits = (size for size in board.titles if width_of(text, size, 600) <= board.wide)
+        size = next(fits, board.titles[-1]) if name == "title" else board.text
+        lines = wrapped(text, size, board.wide, LOOKS[name][1])
+        if name in board.above or width_of(lines[-1], size, LOOKS[name][1]) < board.wide / 5:
+            lines = wrapped(text, size, board.wide, LOOKS[name][1], balanced=True)
+        bottom = y + len(lines) * round(size * board.leading / board.text)
+        found.append(Part(name, tuple(lines), size, y, bottom))
         y = bottom
     return tuple(found)
 
 
-def part_svg(part: Part) -> str:
+def part_svg(part: Part, board: Board) -> str:
     """A part as SVG."""
     token, weight = LOOKS[part.name]
     leading = (part.bottom - part.top) / len(part.lines)
-    return text_svg([Line(line, part.size, leading, token, weight) for line in part.lines], PAD, part.top)[0]
+    return text_svg([Line(line, part.size, leading, token, weight) for line in part.lines], board.pad, part.top)[0]
 
 
-def slide_of(svg: str, size: tuple[float, float], name: str, dress: Dress) -> Slide:
-    """A drawing of a size in px on a slide, as large as its words leave it room."""
-    head = parts_from([(key, getattr(dress, key)) for key in ("title", "subtitle", "badge")], TOP)
-    foot = [(key, getattr(dress, key)) for key in ("source", "address")]
-    low = HEIGHT - BOTTOM - parts_from(foot, 0)[-1].bottom
-    parts = (*head, *parts_from(foot, low))
-    high = low - head[-1].bottom - 2 * GAP
-    factor = min(WIDE / size[0], high / size[1])
-    left, top = PAD, head[-1].bottom + GAP + (high - factor * size[1]) / 2
+def slide_of(svg: str, size: tuple[float, float], name: str, dress: Dress, board: Board = SLIDE) -> Slide:
+    """A drawing of a size in px on a slide or a card, as large as its words leave it room."""
+    head = parts_from([(key, getattr(dress, key)) for key in board.above], board.top, board)
+    foot = [(key, getattr(dress, key)) for key in board.below]
+    low = board.height - board.bottom - parts_from(foot, 0, board)[-1].bottom
+    parts = (*head, *parts_from(foot, low, board))
+    high, gap = low - head[-1].bottom - 2 * board.gap, board.gap
+    factor = min(board.wide / size[0], high / size[1])
+    left, top = board.pad, head[-1].bottom + gap + (high - factor * size[1]) / 2
     place = f'<g transform="translate({left},{top:.1f}) scale({factor:.4f})">'
-    body = f"{''.join(map(part_svg, parts))}{place}{MEANINGS.sub('', inside(svg, name))}</g>"
+    body = f"{''.join(part_svg(part, board) for part in parts)}{place}{MEANINGS.sub('', inside(svg, name))}</g>"
     edges = (
-        left - GAP,
-        int(top) - GAP // 2,
-        left + round(factor * size[0]) + GAP,
-        round(top + factor * size[1]) + GAP // 2,
+        left - gap,
+        int(top) - gap // 2,
+        left + round(factor * size[0]) + gap,
+        round(top + factor * size[1]) + gap // 2,
     )
-    return Slide(frame(WIDTH, HEIGHT, name, dress, body), parts, edges)
+    return Slide(frame(board.width, board.height, name, dress, body), parts, edges)

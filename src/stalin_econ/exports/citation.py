@@ -75,7 +75,7 @@ def site_record(key: str, title: str, genre: str, page: str, edition: Edition) -
     """The record of something of this site, of this release, at an address; `genre` says what it is."""
     version, day = edition.release
     address, base = edition.address(page), edition.settings["base_address"]
-    note = f"Version {version} of {display.day(day)}{'' if base else f', at {address} of the site'}."
+    note = f"Version {version} of {display.day(day)}{edition.later}{'' if base else f', at {address} of the site'}."
     kept = edition.settings["persistent_identifier"]
     note += f" Of the whole site: {kept}." if kept else ""
     return {

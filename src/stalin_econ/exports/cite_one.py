@@ -11,10 +11,12 @@ from .. import addresses
 from ..charts.figure import Figure
 from ..data.tables import Table
 from ..edition import Edition
+from ..measures import display
 from .citation import Citation, site_record
 
 NAME, ANCHOR = "\U000f0000", "the-number-itself"  # what a number fills: no text of the site has them
-MEMORY = " Provisional: from memory, not yet checked."
+# What a citation adds where a number is not sure, by its status.
+DOUBT = {"unverified": " Provisional: from memory, not yet checked.", "relayed": " Quoted at second hand."}
 
 
 def key_of(path: str) -> str:
@@ -24,7 +26,8 @@ def key_of(path: str) -> str:
 
 def number_record(figure: Figure, edition: Edition) -> dict:
     """The record of any number of a figure."""
-    title = f"{NAME} (figure {figure.number})"
+    subject = display.in_sentence(figure.slug.replace("-", "_"))
+    title = f"{NAME} (figure {figure.number}, {subject})"
     path = addresses.number(figure.slug, ANCHOR)
     return site_record(key_of(addresses.chart(figure.slug)), title, "Number", path, edition)
 
@@ -42,7 +45,6 @@ def one_records(edition: Edition) -> list[dict]:
 
 
 def cited_one(cited: Mapping[str, Citation], page: str, name: str, anchor: str, status: str) -> str:
-    """The citation of one number in HTML: its name in words, the id that it has on its page, and how sure it is."""
+    """The citation of one number in HTML: what it is and its value, the id that it has on its page, and how sure it is."""
     (text,) = cited[key_of(page)].texts.values()
-    filled = text.replace(NAME, escape(name, quote=False)).replace(ANCHOR, anchor)
-    return filled + (MEMORY if status == "unverified" else "")
+    return text.replace(NAME, escape(name, quote=False)).replace(ANCHOR, anchor) + DOUBT.get(status, "")

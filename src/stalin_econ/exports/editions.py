@@ -45,8 +45,10 @@ class Leaf:
 
 def leaf_of(name: str, title: str, html: str, link) -> Leaf:
     """A leaf from a page in HTML; `link` leads an address of the site to where it leads in the book, "" for nowhere."""
-    (tree,) = [part for part in pruned(planted(html), link)[0].kids if isinstance(part, Node)]
-    return Leaf(name, title, tree)
+    trees = [part for part in pruned(planted(html), link)[0].kids if isinstance(part, Node)]
+    if len(trees) != 1:
+        raise ValueError("one element round all that it says is wanted, and each tag closed")
+    return Leaf(name, title, trees[0])
 
 
 def anchors(htmls: Mapping[str, str]) -> dict[str, str]:

@@ -1,123 +1,23 @@
-"""The questions of the worksheets for learning platforms: Moodle XML, GIFT and QTI 1.2, all from one record a question.
-
-A guess becomes a question with choices; so does a question that asks for one place of several. A figure that is asked
-for becomes a numerical question, within the span that the worksheet accepts, and a question that asks for two becomes two.
-The others are essays, with what a good answer has as feedback.
-"""
+"""The questions of the worksheets for learning platforms: Moodle XML, which takes the chart along, GIFT and QTI 1.2."""
 
 import re
-import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from html import escape
 from xml.etree import ElementTree
 
 from .. import addresses
 from ..edition import Edition
-from ..measures import display
-from ..measures.series import PARTS_OF_HUNDRED, Quantity
 from ..memory import MEMORY, code
-from ..prose.markup import plain
-from ..prose.worksheets import Choice, Guess, Number, Question, Worksheet
+from .asked import Item, Sheet, sheet_of
 from .files import MEDIA_TYPES, Download, zip_bytes
 
-CHOICES, STEP, FACTOR = 4, 15, 1.6  # how many there are, how far they are apart in per cent, and else by how much
 RIGHTS = "CC BY 4.0 - https://creativecommons.org/licenses/by/4.0/"
 FORMATS = (
-    ("moodle.xml", "Moodle XML", "for Moodle and platforms that read its questions"),
+    ("moodle.xml", "Moodle XML", "with the chart, for Moodle and platforms that read its questions"),
     ("gift.txt", "GIFT", "plain text, for Moodle and others"),
     ("qti.zip", "QTI 1.2", "for Canvas, Blackboard, ILIAS and others"),
 )
-
-
-@dataclass(frozen=True)
-class Item:
-    """A question for a platform, in plain words: choices and the place of the right one, or a value with how far one may be off.
-
-    With neither it is an essay. `feedback` is shown after an answer.
-    """
-
-    key: str
-    name: str
-    ask: str
-    feedback: str
-    choices: tuple[str, ...] = ()
-    right: int = 0
-    value: float | None = None
-    within: float = 0
-
-
-def choices(quantity: Quantity, turn: int) -> list[str]:
-    """Round answers to guess from, in order; one is the figure itself rounded, and `turn` says at which place it stands."""
-    return [text for text, _ in marked_choices(quantity, turn)]
-
-
-def marked_choices(quantity: Quantity, turn: int) -> list[tuple[str, bool]]:
-    """The choices, each with whether it is the figure itself, rounded."""
-    value, place = quantity.value, turn % CHOICES
-    if quantity.unit in PARTS_OF_HUNDRED and value < 100:
-        near = 5 * round(value / 5)
-        fitting = [p for p in range(CHOICES) if near - STEP * p > 0 and near + STEP * (CHOICES - 1 - p) < 100]
-        place = fitting[turn % len(fitting)] if fitting else 0
-        return [(display.amount(near + STEP * (n - place)), n == place) for n in range(CHOICES)]
-    made = [float(f"{value * FACTOR ** (n - place):.2g}") for n in range(CHOICES)]
-    return [(display.amount(v, 0 if v >= 10 else 1 if v >= 1 else 2), n == place) for n, v in enumerate(made)]
-
-
-def was(quantity: Quantity) -> str:
-    """The figure that a guess is held against."""
-    decimals = 0 if quantity.value >= 10 else 1
-    return display.figure(quantity, decimals if quantity.value >= 1 else 2)
-
-
-def turn_of(guess: Guess) -> int:
-    """A number that places the right choice, the same in every build."""
-    return zlib.crc32(guess.ask.encode())
-
-
-# --- one record a question ------------------------------------------------------------------------------------------
-
-
-def guess_item(sheet: Worksheet, number: int, guess: Guess) -> Item:
-    """A prediction as a question with choices, in the order of their size."""
-    found = marked_choices(guess.cell.quantity, turn_of(guess))
-    texts, right = tuple(text for text, _ in found), [is_right for _, is_right in found].index(True)
-    ask = f"{sheet.question} Before you look at the chart: {guess.ask} …"
-    feedback = f"It was {was(guess.cell.quantity)}."
-    return Item(f"{sheet.slug}-predict-{number}", "Predict", ask, feedback, texts, right)
-
-
-def question_items(sheet: Worksheet, question: Question, chart: str) -> list[Item]:
-    """A question of the sheet: an item for each figure or choice that it asks for, an essay where it asks for none."""
-    key, ask, feedback = f"{sheet.slug}-{question.key}", f"{chart} {plain(question.text)}", plain(question.answer)
-    if not question.marked:
-        return [Item(key, question.kind, ask, feedback)]
-    keys = [key] if len(question.marked) == 1 else [f"{key}-{n}" for n in range(1, len(question.marked) + 1)]
-    return [
-        marked_item(Item(own, question.kind, f"{ask} ({found.ask})", feedback), found)
-        for own, found in zip(keys, question.marked, strict=True)
-    ]
-
-
-def marked_item(item: Item, found: Number | Choice) -> Item:
-    """An item with what is right: the place of the choice, or the value and how far one may be off."""
-    if isinstance(found, Choice):
-        return replace(item, choices=found.options, right=found.right)
-    middle, within = (found.low + found.high) / 2, (found.high - found.low) / 2
-    return replace(item, value=round(middle, 6), within=round(within, 6))
-
-
-def items_of(sheet: Worksheet, edition: Edition) -> tuple[Item, ...]:
-    """The questions of a worksheet, guesses first, each saying which chart it is about."""
-    figure = next(f for f in edition.figures if f.slug == sheet.slug)
-    base, path = edition.settings["base_address"], addresses.cited(addresses.chart(sheet.slug))
-    title = edition.words[sheet.slug].states[figure.states[0].key].title
-    chart = f"Figure {figure.number}, “{title}” ({f'{base}/{path}' if base else path})."
-    guesses = [guess_item(sheet, n, guess) for n, guess in enumerate(sheet.guesses, 1)]
-    return (*guesses, *(item for question in sheet.questions for item in question_items(sheet, question, chart)))
-
-
-# --- formats ----------------------------------------------------------------------------------------------------------
 
 
 def text_in(parent, tag: str, words: str, **attributes: str):
@@ -146,7 +46,27 @@ def moodle_question(item: Item) -> ElementTree.Element:
     return element
 
 
-def moodle(title: str, items: Iterable[Item]) -> bytes:
+def moodle_chart(sheet: Sheet) -> ElementTree.Element:
+    """The chart of a worksheet as what Moodle calls a description: a page without a question, with the picture in it."""
+    element = ElementTree.Element("question", {"type": "description"})
+    text_in(element, "name", f"Chart ({sheet.picture.removesuffix('.png')})")
+    image = f'<img src="@@PLUGINFILE@@/{sheet.picture}" alt="{escape(sheet.chart)}" style="max-width:100%;height:auto">'
+    words = f"<p>{escape(sheet.chart)} The questions that follow are about it.</p><p>{image}</p>"
+    text = text_in(element, "questiontext", words, format="html")
+    file = ElementTree.SubElement(text, "file", {"name": sheet.picture, "path": "/", "encoding": "base64"})
+    file.text = b64encode(sheet.content).decode()
+    text_in(element, "generalfeedback", "", format="html")
+    ElementTree.SubElement(element, "defaultgrade").text = "0"
+    return element
+
+
+def moodle_questions(sheet: Sheet) -> list[ElementTree.Element]:
+    """A worksheet for Moodle: guesses, then the chart, then the questions about it."""
+    guesses, others = ([moodle_question(i) for i in sheet.items if i.guess is wanted] for wanted in (True, False))
+    return [*guesses, *([moodle_chart(sheet)] if sheet.content else []), *others]
+
+
+def moodle(title: str, sheets: Iterable[Sheet]) -> bytes:
     """Questions in Moodle XML, in a category of their own."""
     quiz = ElementTree.Element("quiz")
     text_in(
@@ -154,7 +74,7 @@ def moodle(title: str, items: Iterable[Item]) -> bytes:
         "category",
         f"$course$/{title.replace('/', '-')}",
     )
-    quiz.extend(moodle_question(item) for item in items)
+    quiz.extend(question for sheet in sheets for question in moodle_questions(sheet))
     ElementTree.indent(quiz, " ")
     return ElementTree.tostring(quiz, "utf-8", xml_declaration=True) + b"\n"
 
@@ -225,31 +145,33 @@ def qti(title: str, items: Iterable[Item], day: str) -> bytes:
     return zip_bytes({name: text.encode() for name, text in texts.items()})
 
 
-def question_files(edition: Edition) -> Mapping[str, tuple[Download, ...]]:
-    """The files of questions, by the figure of the worksheet; under an empty name those of all worksheets together."""
-    listed = {slug: items_of(sheet, edition) for slug, sheet in edition.worksheets.items()}
-    titles = {
-        slug: f"Figure {f.number}: {edition.worksheets[slug].question}"
-        for f in edition.figures
-        for slug in [f.slug]
-        if slug in listed
+def question_files(edition: Edition, pictures: Mapping[str, bytes]) -> Mapping[str, tuple[Download, ...]]:
+    """The files of questions, by the figure of the worksheet; under an empty name those of all worksheets together.
+
+    `pictures` are those of the figures, by slug.
+    """
+    listed = {f.slug: sheet_of(f.slug, edition, pictures) for f in edition.figures if f.slug in edition.worksheets}
+    numbers = {f.slug: f.number for f in edition.figures}
+    day = edition.release[1]
+    made = {
+        slug: formats(slug, f"Figure {numbers[slug]}: {edition.worksheets[slug].question}", (sheet,), day)
+        for slug, sheet in listed.items()
     }
-    every = tuple(item for slug in titles for item in listed[slug])
-    made = {slug: formats(slug, title, listed[slug], edition.release[1]) for slug, title in titles.items()}
-    return made | ({"": formats("", "The Soviet economy in 1942", every, edition.release[1])} if every else {})
+    return made | ({"": formats("", "The Soviet economy in 1942", tuple(listed.values()), day)} if listed else {})
 
 
-def formats(slug: str, title: str, items: tuple[Item, ...], day: str) -> tuple[Download, ...]:
+def formats(slug: str, title: str, sheets: tuple[Sheet, ...], day: str) -> tuple[Download, ...]:
     """The questions of one worksheet, or of all, in each format."""
+    items = tuple(item for sheet in sheets for item in sheet.items)
     makers = {
-        "moodle.xml": lambda: moodle(title, items),
+        "moodle.xml": lambda: moodle(title, sheets),
         "gift.txt": lambda: gift(title, items),
         "qti.zip": lambda: qti(title, items, day),
     }
     return tuple(
         Download(
             addresses.questions(slug, ending), MEDIA_TYPES[ending], label, about,
-            MEMORY.recall(makers[ending], "questions", code(), ending, title, day, repr(items)),
+            MEMORY.recall(makers[ending], "questions", code(), ending, title, day, repr(sheets)),
         )
         for ending, label, about in FORMATS
     )  # fmt: skip

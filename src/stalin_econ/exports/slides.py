@@ -53,7 +53,7 @@ def notes_of(words: Mapping[str, str], edition: Edition) -> tuple[str, ...]:
     version, day = edition.release
     lines = (
         words["source"], words["address"], f"To cite it: {words['citation']}", words["badge"], words["note"],
-        f"Licence: Creative Commons Attribution 4.0, {LICENCE}. {AUTHOR}, {SITE_TITLE}, version {version} of {display.day(day)}.",
+        f"Licence: Creative Commons Attribution 4.0, {LICENCE}. {AUTHOR}, {SITE_TITLE}, version {version} of {display.day(day)}{edition.later}.",
         f"What the drawing shows: {words['description']}",
     )  # fmt: skip
     return tuple(line for line in lines if line)

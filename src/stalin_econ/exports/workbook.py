@@ -175,7 +175,7 @@ def front_sheets(sheets: list[Sheet], edition: Edition, *subject: tuple[str, str
     computed = sum(isinstance(cell, Live) for cell in cells)
     bare = sum(cell == "value only" for cell in cells)
     cover = (
-        ("Site", SITE_TITLE), *subject, ("Release", f"{version} of {display.day(day)}"), ("By", AUTHOR), ("Address", base or "not published under an address"),
+        ("Site", SITE_TITLE), *subject, ("Release", f"{version} of {display.day(day)}{edition.later}"), ("By", AUTHOR), ("Address", base or "not published under an address"),
         ("Licence", f"Creative Commons Attribution 4.0, {LICENCE}"),
         ("About", "Tables behind a retelling of Mark Harrison’s paper “Stalinism and the Economics of Wartime” (2008)."),
     )  # fmt: skip

@@ -250,7 +250,7 @@ def depreciation_left(tables: Tables, year: int) -> Quantity:
 
 
 def rubles_a_head(tables: Tables, year: int) -> Quantity:
-    """Military services over the armed forces, in thousand rubles of 1937 a head."""
+    """Military services over the armed forces, in thousand rubles of 1937 per head."""
     heads = pick(tables["great_powers_armed_forces"], country="USSR", year=year)
     return per_head(sector(tables, "military_services", year), heads, "thousand_rubles_a_head", 1000)
 

@@ -142,7 +142,7 @@ def day(iso: str) -> str:
 
 def unbroken(locator: str) -> str:
     """A locator whose "p. 92" or "table 1-5" is not broken at the end of a line."""
-    return re.sub(r"\b(pp?\.|table|tables|ch\.|page|vol\.) (?=[\dIVX])", "\\1\u00a0", locator)
+    return re.sub(r"\b(pp?\.|tables?|chs?\.|page|vol\.) (?=[\dIVX])", "\\1\u00a0", locator)
 
 
 def listing(words) -> str:

@@ -27,7 +27,7 @@ from .arithmetic import Known, steps_of
 from .tables import cell_name
 
 LINK = re.compile(r"</?a\b[^>]*>")
-WHOLE = 7  # digits of a value before rounding: more than any source has; the file has twelve
+CLOSER = 4  # digits of a value that is drawn with fewer; the file has twelve
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def claims_html(cells: tuple[str, ...], around: Around) -> str:
     first, *others = (around.claims.get(cell, []) for cell in cells)
     kept = [claim for claim in first if all(claim in other for other in others)]
     return "; ".join(
-        f'<a href="{addresses.claim(c.id)}">{escape(c.entry["words"])}</a> {VERDICTS[c.verdict].mark} {VERDICTS[c.verdict].words}'
+        f'<a href="{addresses.claim(c.id)}">{escape(c.short)}</a>: {VERDICTS[c.verdict].mark} {VERDICTS[c.verdict].words}'
         for c in kept
     )
 
@@ -107,14 +107,20 @@ def explained(cells: tuple[str, ...], hrefs: Iterable[str], around: Around) -> l
     return [(head, html) for head, html in parts if html]
 
 
+def closer(text: str, quantity: Quantity) -> str:
+    """A value with more digits than it is drawn with; empty where more would say nothing more."""
+    value = 100 * quantity.value if quantity.unit == "share" else quantity.value
+    digits = max(CLOSER, len(f"{abs(value):.0f}"))
+    drawn, whole = float(text.replace(",", "").replace(display.MINUS, "-")), float(f"{value:.{digits}g}")
+    return "" if drawn == whole else f"{whole:g}" if digits == CLOSER else display.amount(whole)
+
+
 def value_html(text: str, quantity: Quantity, steps: list[str]) -> str:
-    """A value as drawn, with its unit, unless its arithmetic ends in just that; before rounding; how sure; its row where no step made it."""
-    whole = f"{100 * quantity.value if quantity.unit == 'share' else quantity.value:.{WHOLE}g}"
+    """A value as drawn, with its unit, unless its arithmetic ends in just that; closer; how sure; its row where no step made it."""
     drawn = f"<b>{text}</b>{display.in_unit(quantity.unit)}"
-    known = bool(steps) and steps[-1].endswith(drawn)
-    exact = text.replace(",", "").replace(display.MINUS, "-") == whole
+    known, more = bool(steps) and steps[-1].endswith(drawn), closer(text, quantity)
     row = "" if steps else f'<a href="{addresses.cell(quantity.cells[0])}">its row</a>'
-    parts = ("" if known else drawn, "" if exact else f"{whole} unrounded", STATUSES[quantity.status].words, row)
+    parts = ("" if known else drawn, f"more closely {more}" if more else "", STATUSES[quantity.status].words, row)
     return ", ".join(part for part in parts if part)
 
 
@@ -131,7 +137,8 @@ def card_html(anchor: str, name: str, text: str, quantity: Quantity, page: str, 
     lines.append(source_line(quantity.cells, around.edition.tables, around.edition.references))
     hrefs = [f"{page}#{anchor}", *(addresses.cell(cell) for cell in quantity.cells if not quantity.operation)]
     lines += [f"{head}: {html}" for head, html in explained(quantity.cells, hrefs, around)]
-    cited = LINK.sub("", cited_one(around.cited, page, name, anchor, quantity.status))  # to the card itself
+    said = f"{name}: {text}{display.in_unit(quantity.unit)}"
+    cited = LINK.sub("", cited_one(around.cited, page, said, anchor, quantity.status))  # to the card itself
     lines.append(f"<q>{cited}</q>")
     return f'<div popover class="card" id="{anchor}"><p>{"<p>".join(lines)}</div>'
 
@@ -152,8 +159,9 @@ def cards_of(figure: Figure, around: Around) -> list[str]:
 def row_more(table: Table, row: dict, name: str, around: Around) -> dict:
     """What the row of a table says beside its cell: its citation, rivals, statements and sentences."""
     page, anchor = addresses.table(table.name), row["cell"].partition("#")[2]
+    said = f"{name}: {display.typed(row, row['raw'])}{display.in_unit(row['unit'])}"
     return {
-        "cite": cite_html(anchor, name, row["status"], page, around),
+        "cite": cite_html(anchor, said, row["status"], page, around),
         "parts": explained((row["cell"],), (addresses.cell(row["cell"]),), around),
     }
 

@@ -1,6 +1,7 @@
 """The page of what changed: between releases, and from the newest one to today, with the reason that the changelog gives."""
 
 import re
+from html import escape
 
 from .. import addresses
 from ..changelog import entries, releases, unreleased
@@ -22,9 +23,26 @@ WHAT = (
 )
 
 
-def reasons(name: str, text: str) -> list[str]:
+CODE = re.compile(r"<code>([\w.-]+)</code>")
+
+
+def linked(html: str, edition: Edition) -> str:
+    """HTML of the changelog in which a table, a statement and the list of refused figures are called by name, and led to."""
+    named = {name: (addresses.table(name), table.meta["title"]) for name, table in edition.tables.items()}
+    named |= {claim.id: (addresses.claim(claim.id), claim.short) for claim in edition.claims}
+    named["refused.csv"] = (addresses.REFUSED, "Refused and corrected")
+
+    def link(found: re.Match) -> str:
+        href, words = named.get(found[1], ("", ""))
+        return f'<a href="{href}">{escape(words)}</a>' if href else found[0]
+
+    return CODE.sub(link, html)
+
+
+def reasons(name: str, text: str, edition: Edition) -> list[str]:
     """Points of the changelog that name a table, in HTML."""
-    return [inline_markdown(entry) for entry in entries(text) if re.search(rf"`{re.escape(name)}`", entry)]
+    told = (entry for entry in entries(text) if re.search(rf"`{re.escape(name)}`", entry))
+    return [linked(inline_markdown(entry), edition) for entry in told]
 
 
 def cells_shown(change: TableChange, edition: Edition) -> list[dict]:
@@ -48,7 +66,7 @@ def tables_shown(changes: Changes, text: str, edition: Edition) -> list[dict]:
             "title": change.title,
             "href": addresses.table(change.name) if change.name in edition.tables else "",
             "fate": change.fate,
-            "reasons": reasons(change.name, text),
+            "reasons": reasons(change.name, text, edition),
             "cells": cells_shown(change, edition),
         }
         for change in changes.tables
@@ -83,7 +101,7 @@ def part_shown(release: Release, after: Release | None, now: Files, edition: Edi
         "standing": [claims[key] for key in changes.standing if key in claims],
         "charts": [(slug, titles.get(slug, "")) for slug in changes.charts],
         "figures": [s for s in changes.sentences if s.in_figures], "rewritten": [s for s in changes.sentences if not s.in_figures],
-        "log": to_html(text),
+        "log": linked(to_html(text), edition),
     }  # fmt: skip
 
 
@@ -92,12 +110,19 @@ def unfrozen(edition: Edition) -> list[dict]:
     frozen = {release.version for release in edition.releases}
     first = numbers(edition.releases[0].version) if frozen else (float("inf"),)
     dated = [
-        {"version": version, "day": display.day(day), "text": to_html(text), "frozen": version in frozen}
+        {
+            "version": version,
+            "day": display.day(day),
+            "text": linked(to_html(text), edition),
+            "frozen": version in frozen,
+        }
         for version, day, text in releases(edition.log)
         if numbers(version) <= first
     ]
     waiting = "" if frozen else unreleased(edition.log)
-    return ([{"version": "", "day": "", "text": to_html(waiting), "frozen": False}] if waiting else []) + dated
+    return (
+        [{"version": "", "day": "", "text": linked(to_html(waiting), edition), "frozen": False}] if waiting else []
+    ) + dated
 
 
 def changes_page(edition: Edition, figures: list[Shown], now: Files) -> Page:

@@ -8,7 +8,7 @@ from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
 from ..charts.number import home_of, number_at
 from ..claims.ledger import Claim
-from ..drawing import export, page, vega
+from ..drawing import export, page, silhouette, vega
 from ..edition import Edition
 from ..exports.citation import Citation
 from ..exports.files import Download, cells_csv, figure_downloads
@@ -22,8 +22,6 @@ from ..vocabulary import SITE_TITLE
 from .drawn import Drawn, Key, all_drawn
 from .slides import Shot, shot_of, slides_of
 from .walk import walk
-
-CARD = (1200, 630)  # px of the picture that others show beside a link
 
 
 @dataclass(frozen=True)
@@ -238,11 +236,6 @@ def view_of(figure: Figure, outline: Outline, picture: bytes, edition: Edition, 
     return View(state.key, own, cells, outline.pages, table, badges(cells), outline.sources, downloads)
 
 
-def card_of(figure: Figure, outline: Outline) -> str:
-    """The picture of a figure that others show beside a link, as SVG: its first state."""
-    return export.card_svg(outline.wide.svg, outline.wide.size, f"{figure.slug}-card", outline.dress, CARD)
-
-
 def shown(
     figure: Figure,
     outlines: list[Outline],
@@ -252,15 +245,15 @@ def shown(
     sources: Sources,
 ) -> Shown:
     """A figure with all its views; the first of its outlines stands for it elsewhere. Pictures by the SVG they are made of."""
-    silhouette = page.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb")
-    card = pictures[card_of(figure, outlines[0])]
+    seconds = [cell.key for cell in outlines[0].cells if cell.role == "rival"]
+    small = silhouette.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb", seconds)
     return Shown(
         figure,
         edition.words[figure.slug],
         tuple(view_of(figure, outline, pictures[outline.file], edition, sources) for outline in outlines),
         edition.claims_on(figure),
-        Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", silhouette.encode()),
-        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", card),
+        Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", small.encode()),
+        Download(addresses.card(figure.slug), "image/png", "Picture", "to share", pictures[shot.card]),
         chart_workbook(figure, edition),
         replace(shot, picture=pictures[shot.slide.svg]),
     )
@@ -272,7 +265,7 @@ def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
     made = [(f, [outline_of(f, state, edition, drawings) for state in f.states]) for f in edition.figures]
     shots = [shot_of(f.slug, drawings[first_slide(f)], outlines[0].dress, edition) for f, outlines in made]
     files = {outline.file: 2 for _, outlines in made for outline in outlines}
-    files |= {card_of(figure, outlines[0]): 1 for figure, outlines in made} | {shot.slide.svg: 1 for shot in shots}
+    files |= {svg: 1 for shot in shots for svg in (shot.slide.svg, shot.card)}
     pictures = dict(zip(files, vega.pngs_of(vega.font_folder(sources), list(files.items())), strict=True))
     return [
         shown(figure, outlines, shot, pictures, edition, sources)

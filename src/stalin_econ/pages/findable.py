@@ -1,36 +1,50 @@
 """What a search can find: each place of the site with its kind, title, address and words. Nothing here knows how it is searched."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import addresses
+from ..charts.figure import Cell, exact_digits
+from ..charts.number import home_of
 from ..claims.ledger import Claim
 from ..data.tables import YEARS, Table
 from ..edition import Edition
 from ..exports.sentences import PARAGRAPH
-from ..measures import display
+from ..measures import display, labels
 from ..prose.chapters import Chapter
 from ..vocabulary import REASONS, VERDICTS
 from .figure import Shown
 from .page import Page
-from .tables import leading_fields
 
 HEAD = re.compile(r'<h3 id="[^"]+">(.*?)</h3>', flags=re.S)
 SECTION = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>(.*?)(?=<h2[ >]|</main>|\Z)', flags=re.S)
 BACK = re.compile(r'<a href="#noteref-[^"]*"[^>]*>.*?</a>')
+SIDES = {"country", "side", "of"}  # columns that say whose a number is; elsewhere the territory of the table does
 TIMES = {*YEARS, "period", "unit"}  # what tells the rows of one series apart
 
 
 @dataclass(frozen=True)
+class Row:
+    """A number that can be found: its time or place in its series, its digits, unit, status (a key) and address."""
+
+    name: str
+    value: str
+    unit: str
+    status: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Findable:
-    """A place: its kind in a word, title, address from the root, text (both may be HTML), and its weight beside others."""
+    """A place: its kind in a word, title, address from the root, text (both may be HTML), weight beside others, and numbers."""
 
     kind: str
     title: str
     href: str
     text: str
     weight: float = 1
+    rows: tuple[Row, ...] = ()
 
 
 def of_chapter(chapter: Chapter) -> Iterator[Findable]:
@@ -39,8 +53,7 @@ def of_chapter(chapter: Chapter) -> Iterator[Findable]:
     for piece in re.split(r"(?=<h3 |<p id=)", chapter.html):
         head = found[1] if (found := HEAD.match(piece)) else head
         for name, body in PARAGRAPH.findall(piece):
-            title = f"{head}, ¶ {name.rpartition('-')[2]}"
-            yield Findable("Story", title, f"{addresses.STORY}#{name}", BACK.sub("", body), 1.5)
+            yield Findable("Story", head, f"{addresses.STORY}#{name}", BACK.sub("", body), 1.5)
 
 
 def of_back_matter(edition: Edition) -> Iterator[Findable]:
@@ -72,20 +85,50 @@ def of_figure(shown: Shown) -> Iterator[Findable]:
         yield Findable("Chart", title, href, text, 2 if first else 1.5)
 
 
+def of_numbers(shown: Shown) -> Iterator[Findable]:
+    """The numbers that a figure makes, by its rows; a typed one is found by the row of its table."""
+    cells, seen = {view.key: view.cells for view in shown.views}, set()
+    for view in shown.views:
+        state, series = shown.figure.state(view.key), {}
+        for cell in view.cells:
+            anchor = home_of(shown.figure, cells, state, cell)
+            if cell.quantity.operation and cell.quantity.unit != "months" and anchor not in seen:
+                seen.add(anchor)
+                row = number_row(cell, exact_digits(cell, state.scales), shown, anchor)
+                series.setdefault(shown.words.name(cell.row), []).append(row)
+        for name, rows in series.items():
+            text = f"Figure {shown.figure.number}: {view.words.title}"
+            yield Findable("Number", name, rows[0].href, text, 0.2, tuple(rows))
+
+
+def number_row(cell: Cell, text: str, shown: Shown, anchor: str) -> Row:
+    """A number of a figure as the search shows it."""
+    quantity = cell.quantity
+    href = addresses.number(shown.figure.slug, anchor)
+    return Row(shown.words.name(cell.column), text, display.in_unit(quantity.unit).strip(), quantity.status, href)
+
+
 def of_table(table: Table) -> Iterator[Findable]:
-    """A table, and each of its series, by its first row: the rows that differ in time or unit alone."""
+    """A table, and each of its series with its numbers: the rows that differ in time or unit alone."""
     meta, series = table.meta, {}
-    yield Findable(
-        "Table", meta["title"], addresses.table(table.name), f"{meta['description']} {meta['processing']}", 1.5
-    )
-    fields = leading_fields(table)
+    told = f"{meta['description']} {meta['processing']}"
+    yield Findable("Table", meta["title"], addresses.table(table.name), told, 1.5)
     for cell, row in table.rows.items():
-        key = tuple(display.name(row[name]) for name in fields if name not in TIMES)
-        series.setdefault(key, []).append((cell, row))
+        key = labels.named({name: row[name] for name in table.keys if name not in TIMES})
+        series.setdefault(key, []).append(table_row(table, cell, row))
+    sided = SIDES & set(table.fields)
     for key, rows in series.items():
-        units = dict.fromkeys(display.unit_words(row["unit"]) for _, row in rows)
-        text = f"{meta['title']}; {', '.join(units)}"
-        yield Findable("Series", ", ".join(key), addresses.cell(rows[0][0]), text, 0.2)
+        text = meta["title"] if sided else f"{meta['title']}. {meta['territory']}"
+        ours = not sided or "USSR" in key  # what the site is about stands before what it is compared with
+        yield Findable("Series", key, rows[0].href, text, 0.3 if ours else 0.2, tuple(rows))
+
+
+def table_row(table: Table, cell: str, row: Mapping) -> Row:
+    """A row of a table as the search shows it, named by its time."""
+    years = dict.fromkeys(str(row[name]) for name in YEARS if name in table.fields)
+    name = "–".join(years) or (labels.period(str(row["period"])) if "period" in table.keys else "")
+    unit = display.in_unit(row["unit"]).strip()
+    return Row(name, display.typed(row, row["raw"]), unit, row["status"], addresses.cell(cell))
 
 
 def of_sections(kind: str, path: str, html: str) -> Iterator[Findable]:
@@ -105,6 +148,7 @@ def all_findable(edition: Edition, figures: Iterable[Shown], pages: Iterable[Pag
     return [
         *(place for chapter in edition.chapters for place in of_chapter(chapter)), *of_back_matter(edition),
         *map(of_claim, edition.claims), *(place for shown in figures for place in of_figure(shown)),
+        *(place for shown in figures for place in of_numbers(shown)),
         *(place for table in edition.tables.values() for place in of_table(table)), *of_works(edition),
         *of_sections("About", addresses.ABOUT, about), *of_sections("Codebook", addresses.DATA, edition.codebook),
         *(Findable("Page", page.context["title"], page.path, page.description) for page in pages if page.description),

@@ -1,23 +1,16 @@
 """The ledger: each statement of the paper with what the tables make of it."""
 
 from .. import addresses
-from ..claims.finding import Finding, cells_of
+from ..claims.finding import cells_of
 from ..claims.ledger import Claim
-from ..claims.verdict import leaning
 from ..edition import Edition
 from ..measures import display
-from ..measures.provenance import note_html, source_line
+from ..measures.provenance import held, note_html, source_line
 from ..vocabulary import AGREED, GRADES, REASONS, TESTS, VERDICTS
 from .arithmetic import operand_html, steps_of
 from .margins import BECOMES, better, is_thin, per_cent, thin_claims, way
 from .page import Page
 from .tables import cell_name
-
-
-def is_against(claim: Claim, finding: Finding) -> bool:
-    """Whether a finding goes against the statement: by the rule, or as its function says."""
-    comparable = "reason" not in claim.entry or claim.entry["reason"] == "circular"
-    return finding.against or (comparable and leaning(claim.entry, finding) == "differs")
 
 
 def findings_shown(claim: Claim) -> list[dict]:
@@ -29,7 +22,7 @@ def findings_shown(claim: Claim) -> list[dict]:
             "unit": display.unit_words(finding.quantity.unit),
             "status": finding.quantity.status,
             "steps": steps_of(finding.quantity),
-            "against": is_against(claim, finding),
+            "against": finding in claim.contrary,
             "main": place == 0 and bool(claim.kind),
         }
         for place, finding in enumerate(claim.findings)
@@ -97,13 +90,13 @@ def claim_context(claim: Claim, edition: Edition) -> dict:
         "words": VERDICTS[claim.verdict].words if claim.verdict not in AGREED else GRADES[claim.grade].words,
         "roughly": claim.verdict == AGREED[1],
         "against_what": against_what(claim),
-        "has_against": bool(claim.kind) and any(is_against(claim, finding) for finding in claim.findings),
+        "has_against": claim.contested,
         "test": TESTS.get(claim.kind, ""),
         "reason": REASONS.get(entry.get("reason", ""), ""),
         "margin": margin_shown(claim, edition),
         "note": note_html(entry.get("note", ""), edition.references),
         "findings": findings_shown(claim),
-        "sources": source_line(cells, edition.tables, edition.references) if cells else "",
+        "sources": held(source_line(cells, edition.tables, edition.references)) if cells else "",
     }
 
 

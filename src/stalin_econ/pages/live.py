@@ -115,16 +115,35 @@ def layers(rows: list[dict], years: bool) -> list[dict]:
         "encoding": {**shared, "fill": fill, "tooltip": {"field": "reading", "type": "nominal"}},
         "params": [brought_out(rows, years)],
     }
-    return [*([{"mark": {"type": "line", "strokeWidth": 2}, "encoding": shared}] if years else []), points]
+    return [
+        *(
+            [{"mark": {"type": "line", "strokeWidth": 2}, "encoding": shared}, points, ending(rows)]
+            if years
+            else [points]
+        )
+    ]
 
 
-def chart_of(rows: list[dict]) -> dict:
-    """The chart of these records, with its choices."""
+def ending(rows: list[dict]) -> dict:
+    """The name of the line that is brought out, over its last value."""
+    last = {"op": "max", "field": "column", "as": "end"}
+    return {
+        "transform": [
+            {"filter": {"param": "series"}}, {"filter": "isValid(datum.drawn)"}, {"joinaggregate": [last]},
+            {"filter": "datum.column == datum.end"},
+        ],
+        "mark": {"type": "text", "align": "right", "dx": 4, "dy": -14, "fontWeight": 600},
+        "encoding": {**axes(rows, True), "text": {"field": "row", "type": "nominal"}, "color": {"value": theme.LIGHT["war"]}},
+    }  # fmt: skip
+
+
+def chart_of(rows: list[dict], scales: list[str]) -> dict:
+    """The chart of these records, with its choices; of its scales the first is that on which it opens."""
     years = all(is_year(row["column"]) for row in rows)
     bases = [TABLE, *sorted({row["column"] for row in rows})] if years else [TABLE]
     choices = [
         chosen("measure", "Measure", by_use([row["unit"] for row in rows])), chosen("base", "Base year = 100", bases),
-        chosen("scale", "Scale", ["linear", "logarithmic"]),
+        chosen("scale", "Scale", scales),
     ]  # fmt: skip
     return {
         "$schema": alt.SCHEMA_URL, "data": {"values": rows}, "transform": TRANSFORMS, "params": choices,
@@ -133,14 +152,24 @@ def chart_of(rows: list[dict]) -> dict:
 
 
 def shown_cells(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The cells that a live version has: where two columns or more are years those of years alone, else all."""
-    years = [cell for cell in cells if is_year(cell.column)]
-    return tuple(years) if len({cell.column for cell in years}) > 1 else cells
+    """The cells that a live version has: where two columns or more are years those of years alone, else all.
+
+    How many months of a year the counts cover is no series of anything.
+    """
+    series = tuple(cell for cell in cells if cell.quantity.unit != "months")
+    years = [cell for cell in series if is_year(cell.column)]
+    return tuple(years) if len({cell.column for cell in years}) > 1 else series
+
+
+def scales_of(state: State, cells: tuple[Cell, ...]) -> list[str]:
+    """The scales that a reader may choose, first that of the drawing."""
+    kinds = {state.scales[cell.scale].kind for cell in cells if cell.role == "drawn" and cell.scale in state.scales}
+    return ["logarithmic", "linear"] if "log" in kinds else ["linear", "logarithmic"]
 
 
 def live_spec(state: State, cells: tuple[Cell, ...], words: Words) -> dict:
     """The specification of the live version of a view, in the colours of the reader's scheme."""
-    chart = chart_of(records(state, shown_cells(cells), words))
+    chart = chart_of(records(state, shown_cells(cells), words), scales_of(state, cells))
     config = {**theme.CONFIG, "aria": False, "axis": {**theme.AXIS, "translate": 0.5}}
     spec = {**chart, "config": config, "description": words.states[state.key].description}
     return json.loads(PAINT.sub(lambda found: f'"{token(found[1])}"', json.dumps(spec)))

@@ -6,13 +6,17 @@ From disk a page fetches nothing, so the index is a script that sets a property.
 
 import json
 import re
+import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .. import addresses
 from ..edition import Edition
+from ..faults import InputError, Problem, schema_faults
+from ..layout import SEARCH_WORDS, Sources, text_of
 from ..memory import MEMORY, code
 from ..prose.markup import plain
+from ..vocabulary import STATUSES
 from .figure import Shown
 from .findable import Findable
 from .page import Page, way
@@ -21,6 +25,12 @@ WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
 BRITISH = re.compile(r"(?<=\w{5})is(?=(?:e[sd]?|ing|ations?)$)")
 BLOCK_END = re.compile(r"(?=</(?:p|h\d|li|dt|dd|t[dh]|div)>)")
 TITLE_BOOST = 4
+TEXTS = {"type": "array", "items": {"type": "string", "pattern": r"\w"}}
+WORDS = {
+    "type": "object", "required": ["drop", "also"], "additionalProperties": False,
+    "properties": {"drop": TEXTS, "also": {"type": "object", "additionalProperties": {**TEXTS, "minItems": 1}}},
+}  # fmt: skip
+NO_WORDS: Mapping = {"drop": [], "also": {}}
 
 
 def words_of(text: str) -> list[str]:
@@ -56,19 +66,52 @@ def index_of(places: Sequence[Findable], texts: Sequence[tuple[str, str]]) -> di
     return {**kept, "terms": " ".join(term for _, term in terms), "fieldVectors": vectors}
 
 
-def index_script(places: Sequence[Findable]) -> bytes:
-    """The index with kind, title, address and text of each place, as a script; addresses as the search page wants them."""
+def read_words(sources: Sources) -> dict:
+    """Words that the search leaves out, and what else a word or some words together may stand for, cut as the index is.
+
+    InputError where the file is not as its head says.
+    """
+    try:
+        found = tomllib.loads(text_of(sources, SEARCH_WORDS))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError([Problem(SEARCH_WORDS, 1, f"this is no TOML: {error}")]) from error
+    if faults := schema_faults(WORDS, found):
+        raise InputError([Problem(SEARCH_WORDS, 1, fault) for fault in faults])
+    also = {" ".join(words_of(key)): [words_of(other) for other in others] for key, others in found["also"].items()}
+    return {"drop": [word for text in found["drop"] for word in words_of(text)], "also": also}
+
+
+def numbers_of(places: Sequence[Findable]) -> dict:
+    """The numbers of each place that has some, by its number: name, digits, unit, status and id."""
+    units = list(dict.fromkeys(row.unit for place in places for row in place.rows))
+    statuses = list(STATUSES)
+    rows = {
+        i: [
+            [row.name, row.value, units.index(row.unit), statuses.index(row.status), row.href.partition("#")[2]]
+            for row in place.rows
+        ]
+        for i, place in enumerate(places)
+        if place.rows
+    }
+    return {"units": units, "statuses": [status.words for status in STATUSES.values()], "rows": rows}
+
+
+def index_script(places: Sequence[Findable], words: Mapping = NO_WORDS) -> bytes:
+    """The index with kind, title, address and text of each place, its numbers, and words for words, as a script.
+
+    Addresses are as the search page wants them; that of a number is in the page of its place.
+    """
 
     def made() -> bytes:
         texts = [(plainly(place.title), plainly(place.text)) for place in places]
         listed = [
             [p.kind, title, way(addresses.SEARCH, p.href), text] for p, (title, text) in zip(places, texts, strict=True)
         ]
-        record = {"index": index_of(places, texts), "places": listed}
+        record = {"index": index_of(places, texts), "places": listed, "words": words, **numbers_of(places)}
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         return f"self.wartimeSearch={text};\n".encode()
 
-    return MEMORY.recall(made, "search", code(), repr(places))
+    return MEMORY.recall(made, "search", code(), repr(places), repr(words))
 
 
 def search_page(edition: Edition, figures: Sequence[Shown]) -> Page:

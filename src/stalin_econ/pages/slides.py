@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..drawing.export import Dress
-from ..drawing.slide import Slide, slide_of
+from ..drawing.slide import CARD, Slide, slide_of
 from ..edition import Edition
 from ..exports.citation import Citation
 from ..exports.files import Download
@@ -19,18 +19,20 @@ CITED = "Chicago"
 
 @dataclass(frozen=True)
 class Shot:
-    """The slide of a figure, laid out, and its picture once that is made."""
+    """The slide of a figure, laid out, and its picture once that is made; `card` is the SVG of the picture to share."""
 
     slide: Slide
+    card: str
     dress: Dress
     picture: bytes = b""
 
 
 def shot_of(name: str, drawn: Drawn, dress: Dress, edition: Edition) -> Shot:
-    """A slide of a drawing; its address tells the release too."""
+    """A slide and a card of a drawing; the address of the slide tells the release too."""
     address = f"{dress.address}, release {edition.release[0]}"
     released = replace(dress, source=held(dress.source), address=address)
-    return Shot(slide_of(drawn.svg, drawn.size, name, released), released)
+    card = slide_of(drawn.svg, drawn.size, f"{name}-card", dress, CARD)
+    return Shot(slide_of(drawn.svg, drawn.size, name, released), card.svg, released)
 
 
 def held(source: str) -> str:

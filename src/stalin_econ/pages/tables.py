@@ -1,6 +1,9 @@
 """Pages of tables: the codebook, each table with its cells, and the checking sheet."""
 
+import re
 from collections import Counter
+from collections.abc import Mapping
+from itertools import groupby
 
 from .. import addresses
 from ..checks.findings import Finding
@@ -13,7 +16,7 @@ from ..exports.harmless import csv_text, harmless
 from ..exports.package import plain_csvw, table_csvws
 from ..exports.workbook import workbook
 from ..layout import LEDGER, REFERENCES, REFUSED, Sources, text_of
-from ..measures import display
+from ..measures import display, labels
 from ..measures.provenance import Works, cell_html, note_html
 from .figure import Shown
 from .margins import turns_by_cell
@@ -21,6 +24,15 @@ from .page import Page
 from .watched import watched
 from .wide import shared_source, wide_of
 
+CHECK = re.compile(r"check: (.*?); result: (.*)", flags=re.S)
+# Tests in the words of those who made them, and in whole ones.
+TESTS_IN_WORDS = {
+    "closure to GNP, joint with the other unconfirmed sectors": "what all sectors together leave of GNP, with the other sectors that are not confirmed",
+    "closure with the sectors": "what the sectors leave of it",
+    "defence + civilian = industry total": "defence and civilian industry together make the total of industry",
+}
+ID_CELL = re.compile(r"(?<=<tr>\n)<td><code>(\w+)</code></td>")
+PART = re.compile(r'<h3 id="([^"]+)">(.*?)</h3>', flags=re.S)
 CODEBOOK = (
     "Hand-curated tables on the Soviet economy at war: one observation a row, each with its source, the "
     "place in it, and how sure the figure is."
@@ -42,7 +54,7 @@ def table_rows(table: Table, references: Works) -> list[dict]:
     return [
         {
             "id": row["cell"].partition("#")[2],
-            "keys": [row[key] if key in YEARS else display.name(row[key]) for key in leading_fields(table)],
+            "keys": [row[key] if key in YEARS else labels.key(key, row[key]) for key in leading_fields(table)],
             "text": display.typed(row, row["raw"]),
             "exact": row["raw"],
             "row": row,
@@ -63,7 +75,7 @@ def table_context(table: Table, edition: Edition, figures: list[Shown], turns: d
         "table": table,
         "meta": table.meta,
         "fields": table.meta["schema"]["fields"],
-        "keys": [display.name(name) for name in leading_fields(table)],
+        "keys": [labels.head(name) for name in leading_fields(table)],
         "value_head": value_head(value_field(table.meta)),
         "rows": rows,
         "wide": wide_of(table, leading_fields(table), rows),
@@ -105,15 +117,54 @@ def checking_rows(edition: Edition) -> list[dict]:
     """Every unverified cell, with the printed table to open and the check that it passed."""
     return [
         {"cell": cell, "name": cell_name(table, row), "href": addresses.cell(cell), "table": table, "row": row, "text": display.typed(row, row["raw"]),
-         "unit": display.unit_words(row["unit"]), "against": edition.references[row["source"]], "note": note_html(row["note"], edition.references)}
+         "unit": display.unit_words(row["unit"]), "against": edition.references[row["source"]], "note": tested(note_html(row["note"], edition.references))}
         for table in edition.tables.values() for cell, row in table.rows.items() if row["status"] == "unverified"
     ]  # fmt: skip
 
 
+def tested(note: str) -> str:
+    """A note that names a test and its result, in sentences."""
+    for short, words in TESTS_IN_WORDS.items():
+        note = note.replace(short, words)
+    parts = CHECK.fullmatch(note)
+    if not parts:
+        return note
+    first, *others = parts[2].split("; ")
+    return " ".join([f"Test: {parts[1]}. Result: {first}.", *map(display.sentence, others)])
+
+
+def by_table(rows: list[dict]) -> list[dict]:
+    """Rows of the checking sheet under the name of their table and their unit."""
+    found = groupby(rows, key=lambda row: (row["table"].meta["title"], row["unit"]))
+    return [{"title": title, "unit": unit, "rows": list(group)} for (title, unit), group in found]
+
+
+def folded(codebook: str, tables: Mapping[str, Table]) -> str:
+    """The codebook with its parts folded under their heads, and tables called by their titles in the first column of its own."""
+    html = ID_CELL.sub(lambda found: titled(found, tables), codebook)
+    first, *parts = re.split(r"(?=<h3 )", html)
+    return first + "".join(fold(part) for part in parts)
+
+
+def titled(found: re.Match, tables: Mapping[str, Table]) -> str:
+    """The first cell of a row, with the title of the table that it names."""
+    if found[1] not in tables:
+        return found[0]
+    return f'<td><a href="{addresses.table(found[1])}">{tables[found[1]].meta["title"]}</a></td>'
+
+
+def fold(part: str) -> str:
+    """A part of the codebook under its head; its id is inside, so that a link to it opens it."""
+    head = PART.match(part)
+    return f'<details class="part"><summary><h3>{head[2]}</h3></summary><div id="{head[1]}">{part[head.end() :]}</div></details>'
+
+
 def cell_name(table: Table, row: dict) -> str:
-    """A cell as people call it: "Agriculture, 1942, main"."""
+    """A cell as people call it: "Agriculture, 1942, main series", what is counted first."""
     keys = [k for k in table.keys if k not in ("unit", "table")]
-    return ", ".join(display.name(row[k]) if not str(row[k]).isdigit() else str(row[k]) for k in keys)
+    if "last_year" in keys and row["first_year"] == row["last_year"]:
+        keys.remove("last_year")
+    return labels.named({k: row[k] for k in keys})
 
 
 CHECKING_HEAD = ("table", "cell", "value", "unit", "check_against", "locator", "note", "printed_value", "checked_by")
@@ -162,8 +213,9 @@ def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     tables = list(edition.tables.values())
     turns = turns_by_cell(edition)
     counts = {t.name: Counter(r["status"] for r in t.rows.values()) for t in tables}
-    index = {"title": "Data", "tables": tables, "counts": counts, "codebook": edition.codebook}
-    sheet = {"title": "Checking sheet", "rows": checking_rows(edition)}
+    index = {"title": "Data", "tables": tables, "counts": counts, "codebook": folded(edition.codebook, edition.tables)}
+    waiting = checking_rows(edition)
+    sheet = {"title": "Checking sheet", "rows": waiting, "groups": by_table(waiting)}
     return [
         Page(addresses.DATA, "data.html", index, CODEBOOK),
         *(Page(addresses.table(t.name), "table.html", table_context(t, edition, figures, turns)) for t in tables),

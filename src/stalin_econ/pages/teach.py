@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from .. import addresses
 from ..edition import Edition
+from ..exports.asked import choices, turn_of, was
 from ..exports.files import Download
-from ..exports.questions import choices, turn_of, was
 from ..prose.worksheets import Guess
 from ..vocabulary import STATUSES, weakest
 from .blank import blank_svg
+from .embed import frame_height
 from .figure import Shown
 from .page import Page
 
@@ -41,11 +42,14 @@ def worksheet_page(shown: Shown, edition: Edition, questions: tuple[Download, ..
 def teach_pages(edition: Edition, figures: list[Shown], questions: Mapping[str, tuple[Download, ...]]) -> list[Page]:
     """The page for teachers, and a worksheet for each figure that has one."""
     taught = [shown for shown in figures if shown.figure.slug in edition.worksheets]
-    pairs = [(shown, edition.worksheets[shown.figure.slug]) for shown in taught]
+    rows = [
+        (shown, edition.worksheets[shown.figure.slug], questions[shown.figure.slug], frame_height(shown))
+        for shown in taught
+    ]
     pages = [worksheet_page(shown, edition, questions[shown.figure.slug]) for shown in taught]
     return [
         Page(
-            addresses.TEACH, "teach.html", {"title": "Teach", "sheets": pairs, "questions": questions.get("", ())}, WHAT
+            addresses.TEACH, "teach.html", {"title": "Teach", "sheets": rows, "questions": questions.get("", ())}, WHAT
         ),
         *pages,
     ]

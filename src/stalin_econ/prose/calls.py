@@ -4,13 +4,9 @@ A text is read with calls of its own, which remember what it used; nothing else 
 """
 
 import re
-import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-
-import jinja2
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
 
 from .. import addresses
 from ..charts.figure import Cell, Figure, cell_at, digits
@@ -19,12 +15,10 @@ from ..claims.counts import count
 from ..claims.ledger import Claim
 from ..data.references import Reference
 from ..data.tables import Table, slug
-from ..faults import InputError, Problem, require
-from ..layout import Sources, text_of
 from ..measures import display
 from ..measures.series import Quantity, change_from, index_to, pick, ratio, scaled
 from ..vocabulary import STATUSES
-from .markup import inline_markdown, plain, tag_faults, typed_faults
+from .markup import inline_markdown, plain
 from .said import said_html
 
 # What `number()` can make of a cell and another, and the sign that a word like "fell" promises.
@@ -35,6 +29,7 @@ SIZES = {
     "million_persons": 1e6,
 }  # fmt: skip
 SIGNS = {"rise": 1, "fall": -1}
+MOST_DECIMALS = 6  # more says nothing
 # The place of a figure in a text: signs that no writer types.
 PLACE = "\ue000{}\ue001"
 
@@ -119,7 +114,7 @@ class Calls:
             quantity = made(as_, quantity, other)
         typed = as_ == "value" and digits is None
         row = self.material.tables[table].rows[quantity.cells[0]]
-        text = display.typed(row, row["raw"]) if typed else display.figure(quantity, digits)
+        text = display.typed(row, row["raw"]) if typed else display.figure(quantity, decimals_of(digits))
         return self.shown(
             text.removeprefix(display.MINUS) if as_ in SIGNS else text, quantity, addresses.cell(row["cell"])
         )
@@ -130,7 +125,7 @@ class Calls:
             raise KeyError(f"no figure {figure!r}")
         view = self.material.figures[figure].state(state) if state else self.material.figures[figure].states[0]
         cell = cell_at(self.material.cells[figure][view.key], row, column)
-        text = digits(cell, view.scales) if decimals is None else display.figure(cell.quantity, decimals)
+        text = digits(cell, view.scales) if decimals is None else display.figure(cell.quantity, decimals_of(decimals))
         drawn = self.material.figures[figure], self.material.cells[figure]
         return self.shown(text, cell.quantity, number_at(*drawn, view, cell))
 
@@ -155,7 +150,7 @@ class Calls:
         if not findings:
             raise KeyError(f"claim {claim_id!r} has no finding")
         found = findings[0].quantity
-        return self.shown(display.figure(found, digits), found, addresses.claim(claim_id))
+        return self.shown(display.figure(found, decimals_of(digits)), found, addresses.claim(claim_id))
 
     def counts(self) -> str:
         """How many statements came out how, in one sentence without its stop, linked to the ledger."""
@@ -184,10 +179,11 @@ class Calls:
         return plain(words) if self.bare else citation(work, words)
 
     def term(self, term: str, words: str = "") -> str:
-        """A word linked to the glossary; KeyError where the glossary has no such term."""
+        """A word linked to the glossary, which leads back to it; KeyError where the glossary has no such term."""
         if term not in self.material.terms:
             raise KeyError(f"no term {term!r} in templates/glossary.md")
-        return f'<a class="term" href="#term-{slug(term)}">{escape(str(words or term))}</a>'
+        own = f' id="use-{slug(term)}"' if self.chapter else ""
+        return f'<a class="term"{own} href="#term-{slug(term)}">{escape(str(words or term))}</a>'
 
     def figure(self, figure: str, *states: str) -> str:
         """The place of a figure, with the states that stand beside its default one."""
@@ -218,6 +214,13 @@ class Calls:
         return {name: getattr(self, name) for name in names}
 
 
+def decimals_of(wanted: int | None) -> int | None:
+    """How many decimals a call asks for; ValueError where it is no number of them that anybody reads."""
+    if wanted is not None and (type(wanted) is not int or not 0 <= wanted <= MOST_DECIMALS):
+        raise ValueError(f"{wanted!r} decimals: a whole number from 0 to {MOST_DECIMALS} is wanted")
+    return wanted
+
+
 def made(as_: str, quantity: Quantity, other: Quantity) -> Quantity:
     """What `as_` names, of a quantity against another; ValueError where the sentence promises another sign."""
     if as_ not in MADE:
@@ -233,72 +236,3 @@ def restated(quantity: Quantity, unit: str) -> Quantity:
     if quantity.unit not in SIZES:
         raise ValueError(f"as_={unit!r}: the figure is in {quantity.unit!r}, which is no count")
     return scaled(quantity, SIZES[quantity.unit] / SIZES[unit], unit)
-
-
-# --- rendering ----------------------------------------------------------------------------------------------------
-
-
-def loader_of(sources: Sources, folder: str = "") -> jinja2.FunctionLoader:
-    """A Jinja loader of the files of a folder, by their names in it; a fault in one is traced to its path."""
-
-    def load(name: str):
-        path = folder + name
-        return (text_of(sources, path), path, lambda: True) if path in sources else None
-
-    return jinja2.FunctionLoader(load)
-
-
-class Compiled(jinja2.BytecodeCache):
-    """Templates compiled once in a process, each by its source; one for each kind of environment, as they compile otherwise."""
-
-    def __init__(self):
-        self.held: dict[str, tuple] = {}
-
-    def load_bytecode(self, bucket) -> None:
-        checksum, code = self.held.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket) -> None:
-        self.held[bucket.key] = (bucket.checksum, bucket.code)
-
-
-TEXTS = Compiled()
-# What a template that somebody damaged makes Jinja raise, when it is read, compiled or carried out.
-BROKEN = (
-    jinja2.TemplateError, LookupError, TypeError, ValueError, ArithmeticError, NameError, AttributeError, SyntaxError, RecursionError,
-)  # fmt: skip
-
-
-def error_line(error: Exception, name: str) -> int:
-    """The line of the template at which an error was raised."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return error.lineno
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(name)]
-    return lines[-1] if lines else 1
-
-
-class Sandbox(SandboxedEnvironment):
-    """Jinja for texts: they call what they are given, reach nothing of Python through it, and build no enormous thing."""
-
-    intercepted_binops = frozenset(("*", "**"))
-
-    def call_binop(self, context, operator, left, right):
-        raise SecurityError(f"{operator!r} may not stand in a call: what is reckoned is reckoned in the code")
-
-
-def render_text(sources: Sources, path: str, names: Mapping[str, object]) -> str:
-    """A text whose calls are carried out; InputError at the line of each fault of its tags and numbers, or of a call."""
-    text = text_of(sources, path)
-    require(Problem(path, line, message) for line, message in [*tag_faults(text), *typed_faults(text)])
-    environment = Sandbox(
-        loader=loader_of(sources),
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,
-        bytecode_cache=TEXTS,
-    )
-    try:
-        return environment.get_template(path).render(names)
-    except BROKEN as error:
-        message = error.args[0] if error.args else str(error)
-        raise InputError([Problem(path, error_line(error, path), str(message))]) from error

@@ -1,7 +1,7 @@
 """The story: chapter files into HTML and places of figures; summary, glossary, timeline and codebook. Writers need no code."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -9,16 +9,18 @@ from html import unescape
 from ..claims.ledger import Claim
 from ..faults import InputError, Problem, require, together
 from ..layout import CHAPTERS, CODEBOOK, TEMPLATES, Sources, inside, text_of
-from .calls import Calls, Material, Uses, render_text
+from .calls import Calls, Material, Uses
 from .markup import (
     count_words,
     inline_markdown,
+    line_at,
     tag_faults,
     to_html,
     to_html_with_tables,
     with_anchors,
     with_head_ids,
 )
+from .rendering import render_text
 from .said import checks_html
 
 
@@ -78,21 +80,49 @@ def read_chapter(sources: Sources, path: str, material: Material, notes: int) ->
     calls = Calls(material, stem, notes)
     text = render_text(sources, path, calls.names())
     first, _, body = text.partition("\n")
-    if not re.fullmatch(r"# .*\S.*", first) or not re.fullmatch(r"\d\d-[a-z0-9-]+", stem):
-        message = "a chapter is named 01-some-words.md, and its first line is its title: '# …'"
+    if not re.fullmatch(r"# [^|]*[^|\s][^|]*(\|[^|]*[^|\s][^|]*)?", first) or not re.fullmatch(
+        r"\d\d-[a-z0-9-]+", stem
+    ):
+        message = (
+            "a chapter is named 01-some-words.md, and its first line is its title: '# Title' or '# Title | Short title'"
+        )
         raise InputError([Problem(path, 1, message)])
     prefix = stem.split("-", 1)[1]
     title, _, short = (inline_markdown(words.strip()) for words in first[2:].partition("|"))
-    parts = parts_of(with_head_ids(to_html(body), prefix), calls.uses, path)
+    if "<a" in title + short:
+        raise InputError([Problem(path, 1, "a title holds no link and no call that makes one")])
+    html = with_head_ids(to_html(body), prefix)
+    require(
+        Problem(path, 1, f"two subheads make the same anchor, {name!r}; word one otherwise") for name in twice(html)
+    )
+    parts = parts_of(html, calls.uses, path)
     parts = anchored(parts, f"{prefix}-p", material.claims)
     words = sum(count_words(part) for part in parts if isinstance(part, str))
     return Chapter(stem, title, short or title, parts, words, calls.uses)
 
 
+def twice(html: str) -> list[str]:
+    """Anchors of subheads that stand more than once."""
+    names = re.findall(r'<h3 id="([^"]*)">', html)
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+
+
+def file_faults(sources: Sources) -> Iterator[Problem]:
+    """A problem for each file beside the chapters that is none, and for each that has the name of another."""
+    met: dict[str, str] = {}
+    for path in sorted(path for path in sources if path.startswith(CHAPTERS) and not path.endswith("~")):
+        name = path.removeprefix(CHAPTERS)
+        if not re.fullmatch(r"\d\d-[a-z0-9-]+\.md", name):
+            yield Problem(path, 1, "no chapter, so nothing reads it: name it 01-some-words.md, or delete it")
+        elif (other := met.setdefault(name[3:], path)) != path:
+            yield Problem(path, 1, f"has the name of {other}, so its anchors would stand twice; give it another")
+
+
 def read_chapters(sources: Sources, material: Material) -> list[Chapter]:
     """All chapters in order; InputError with the faults of each, or where a figure or a claim has no place or two."""
     paths = inside(sources, CHAPTERS, ".md")
-    notes = [len(re.findall(r"\{%-?\s*call note\(", text_of(sources, path))) for path in paths]
+    require(file_faults(sources))
+    notes = [len(re.findall(r"\{%[-+]?\s*call\s+note\s*\(", text_of(sources, path))) for path in paths]
     chapters = together(
         *(partial(read_chapter, sources, path, material, sum(notes[:i])) for i, path in enumerate(paths))
     )
@@ -123,6 +153,8 @@ def read_codebook(sources: Sources) -> str:
     text = text_of(sources, CODEBOOK)
     if not text.strip():
         raise InputError([Problem(CODEBOOK, 1, "the codebook is empty")])
+    told = re.sub(r"<!--[^\n>]*-->", "", text)  # marks between which a program writes
+    require(Problem(CODEBOOK, line, message) for line, message in tag_faults(told))
     return to_html_with_tables(text)
 
 
@@ -132,6 +164,8 @@ def definitions(sources: Sources, name: str) -> list[tuple[str, str]]:
     text = text_of(sources, path)
     found = [(unescape(t), m) for t, m in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", to_html(text), flags=re.S)]
     faults = [Problem(path, line, message) for line, message in tag_faults(text)]
+    calls = re.finditer(r"\{[{%]", text)
+    faults += [Problem(path, line_at(text, call.start()), "a call, which is not carried out here") for call in calls]
     names = [term for term, _ in found]
     if len(found) != text.count("\n: ") or len(set(names)) != len(names):
         faults.append(Problem(path, 1, "each term wants one meaning, on a line that begins ': '"))

@@ -6,17 +6,20 @@ lists what to know. Numbers come from calls; a typed one is a fault at its line.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..charts.figure import Figure
-from ..faults import InputError, Problem, require, schema_faults
-from ..layout import FIGURES, Sources, toml_of
+from ..charts.figure import Cell, Figure
+from ..faults import WORDS as TEXT
+from ..faults import InputError, Problem, meant, require, schema_faults
+from ..formats import toml_of
+from ..layout import FIGURES, Sources, text_of
 from ..measures import display
-from .calls import Calls, Material, render_text
+from .calls import Calls, Material
+from .labels import labels_of
 from .markup import inline_markdown, plain, to_html
+from .rendering import render_text
 
-TEXT = {"type": "string", "minLength": 1}
 LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
 STATE = {
     "type": "object",
@@ -96,6 +99,33 @@ def sections(body: str) -> dict[str, str]:
     return {name.strip(): text.strip() for name, text in re.findall(r"^# (.*)\n((?:(?!^# ).*\n?)*)", body, flags=re.M)}
 
 
+def section_faults(body: str, known: Collection[str], path: str, text: str) -> Iterator[Problem]:
+    """A problem for each section that is missing, else for each that is not known or stands twice, and for words above the first."""
+    heads, filled = [head.strip() for head in re.findall(r"^# (.*)$", body, flags=re.M)], sections(body)
+    strange = [head for head in dict.fromkeys(heads) if head not in known]
+    if missing := [key for key in known if not filled.get(key)]:
+        others = "".join(f"; '# {head}' is none{meant(head, missing)}" for head in strange)
+        yield from (Problem(path, 1, f"a section '# {key}' is wanted{others}") for key in missing)
+    for head in [] if missing else dict.fromkeys(heads):
+        lines = [n for n, line in enumerate(text.split("\n"), 1) if line.strip() == f"# {head}"] or [1]
+        if head in strange:
+            yield Problem(path, lines[-1], f"section '# {head}' is shown nowhere; known are {', '.join(known)}")
+        elif heads.count(head) > 1:
+            yield Problem(path, lines[-1], f"section '# {head}' stands twice")
+    if not body.lstrip().startswith("# "):
+        yield Problem(path, 1, "words above the first section '# …' are shown nowhere")
+
+
+def note_faults(notes: str, path: str, text: str) -> Iterator[Problem]:
+    """A problem for each line of the notes that is none, as it would be shown nowhere."""
+    first = text.rfind("\n# notes\n")
+    for line in notes.splitlines():
+        if line.strip() and not line.startswith("- "):
+            place = text.find(line[:20], max(first, 0))
+            message = f"a note is one line that begins '- '; this is none: {line[:40]!r}"
+            yield Problem(path, text.count("\n", 0, max(place, 0)) + 1, message)
+
+
 def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
     """The words of one figure; InputError at the line of a call that fails, or where a state is not described."""
     path = path_of(figure.slug)
@@ -104,8 +134,10 @@ def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
     head_text, body = split(render_text(sources, path, names), path)
     head, described = read_head(head_text, path, figure), sections(body)
     wanted = [state.key for state in figure.states] + ["notes"]
-    require(Problem(path, 1, f"a section '# {key}' is wanted") for key in wanted if not described.get(key))
-    states = {key: state_words(head, key, described[key]) for key in wanted[:-1]}
+    text = text_of(sources, path)
+    require([*section_faults(body, wanted, path, text), *note_faults(described.get("notes", ""), path, text)])
+    states = {key: state_words(head, key, described[key], path) for key in wanted[:-1]}
+    require(Problem(path, 1, fault) for fault in place_faults(head, states, material.cells[figure.slug]))
     notes = tuple(inline_markdown(line[2:]) for line in described["notes"].splitlines() if line.startswith("- "))
     named = {"rows": {}} | head
     return Words(
@@ -119,9 +151,22 @@ def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
     )
 
 
-def state_words(head: dict, key: str, description: str) -> StateWords:
+def place_faults(head: dict, states: Mapping[str, StateWords], cells: Mapping[str, Iterable[Cell]]) -> Iterator[str]:
+    """Each name of a row or column, and each gap of the table, is of one that some state has."""
+    every = [cell for own in cells.values() for cell in own]
+    rows, columns = ({str(getattr(cell, side)) for cell in every} for side in ("row", "column"))
+    for key in head.get("rows", {}):
+        if key not in rows | columns:
+            yield f"rows: {key!r} is no row and no column{meant(key, rows | columns)}"
+    for key in dict.fromkeys(key for own in states.values() for key in own.gaps):
+        row, bar, column = key.partition("|")
+        if not bar or row not in rows | {""} or column not in columns | {""}:
+            yield f"gaps: {key!r}: a row, '|' and a column are wanted{meant(row, rows)}{meant(column, columns)}"
+
+
+def state_words(head: dict, key: str, description: str, path: str) -> StateWords:
     """Words of one state: its own labels and gaps before those of the whole figure."""
     own = head[key]
     labels, gaps = ({**head.get(name, {}), **own.get(name, {})} for name in ("labels", "gaps"))
     texts = {name: own[name] for name in ("name", "title", "subtitle", "units", "note")}
-    return StateWords(**texts, description=plain(to_html(description)), labels=labels, gaps=gaps)
+    return StateWords(**texts, description=plain(to_html(description)), labels=labels_of(labels, path), gaps=gaps)

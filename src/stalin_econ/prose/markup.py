@@ -5,14 +5,58 @@ Every fault is a pair of line and message.
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from html import unescape
 from html.parser import HTMLParser
 
 import markdown
 
+from ..faults import UNSEEN
+
 VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
-INLINE = re.compile(r"on[a-z]|style$")  # attributes that a page does not let run
-FORBIDDEN = re.compile(r"<(?:script|style|iframe|object|embed|base|form|link|meta)\b|<!--")
+# Tags and attributes that a text may have: what says how words are meant, and nothing that runs, loads, hides or turns them.
+TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "cite",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "h2",
+        "h3",
+        "hr",
+        "i",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+ATTRIBUTES = frozenset(["class", "colspan", "href", "lang", "rowspan", "scope", "title"])
+COMMENT = re.compile(r"<!--")
+PICTURE = re.compile(r"!\[")
+ENTITY = re.compile(r"&#?\w+;")
 CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", flags=re.S)
 # A number that stands by itself, and the surroundings in which one may be typed: years and their ranges, days of a month,
 # places in a work, and the base of an index.
@@ -65,7 +109,8 @@ class TagBalance(HTMLParser):
         self.faults: list[tuple[int, str]] = []
 
     def handle_starttag(self, tag, attrs):
-        faults = [f"<{tag} {name}> may not stand here" for name, _ in attrs if INLINE.match(name)]
+        faults = [] if tag in TAGS else [f"<{tag} may not stand here"]
+        faults += [f"<{tag} {name}> may not stand here" for name, _ in attrs if name not in ATTRIBUTES]
         self.faults += [(self.getpos()[0], fault) for fault in faults]
         if tag not in VOID:
             self.open.append((tag, self.getpos()[0]))
@@ -83,7 +128,16 @@ def tag_faults(text: str) -> list[tuple[int, str]]:
     balance.feed(without_calls(text))
     balance.close()
     faults = balance.faults + [(line, f"<{tag}> is not closed") for tag, line in balance.open]
-    return faults + [(line_at(text, m.start()), f"{m[0]} may not stand here") for m in FORBIDDEN.finditer(text)]
+    return faults + [(line_at(text, place), message) for place, message in sign_faults(text)]
+
+
+def sign_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Place and message of each comment, picture, and sign written as an entity that cannot be seen."""
+    yield from ((found.start(), "<!-- may not stand here") for found in COMMENT.finditer(text))
+    yield from ((found.start(), "a picture may not stand here: call figure()") for found in PICTURE.finditer(text))
+    for found in ENTITY.finditer(text):
+        if UNSEEN.search(unescape(found[0])):
+            yield found.start(), f"{found[0]} cannot be seen; delete it"
 
 
 def typed_faults(text: str) -> list[tuple[int, str]]:

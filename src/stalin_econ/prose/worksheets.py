@@ -5,20 +5,23 @@ its answer. What can be marked comes from a call: `answer()` gives a figure with
 `choice()` the place that has the most or the least of some.
 """
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 
 from ..charts.figure import Cell, cell_at
 from ..faults import InputError, Problem, require, schema_faults, together
-from ..layout import WORKSHEETS, Sources, inside, text_of, toml_of
+from ..formats import toml_of
+from ..layout import WORKSHEETS, Sources, inside, text_of
 from ..measures import display
 from ..measures.series import Quantity, difference, share_of
-from .calls import MADE, Calls, Material, made, render_text
-from .figures import TEXT, sections, split
+from .calls import MADE, Calls, Material, decimals_of, made
+from .figures import TEXT, section_faults, sections, split
 from .markup import to_html
+from .rendering import render_text
 
 # The questions, by the section that asks them, in the order of the sheet. Answers to those of a figure name its cells.
 KINDS = {
@@ -132,17 +135,21 @@ class Asking(Calls):
         `ask` says in words, with its unit, which number is wanted.
         """
         cells = self.cells(figure, state)
-        quantity = cell_at(cells, row, column).quantity
+        first = quantity = cell_at(cells, row, column).quantity
+        if as_ != "value" and len(base) != 2:
+            raise ValueError("base: a row and a column are wanted, such as base=('gnp', 1940)")
         if as_ != "value":
-            quantity = against(as_, quantity, cell_at(cells, *base).quantity)
-        if not within > 0:
+            quantity = against(as_, first, cell_at(cells, *base).quantity)
+        if type(within) not in (int, float) or not 0 < within < math.inf:
             raise ValueError("within: how far an answer may be off is wanted, more than nil")
-        text = display.figure(quantity, decimals).removeprefix(display.MINUS)
+        text = display.figure(quantity, decimals_of(decimals)).removeprefix(display.MINUS)
         middle, places = float(text.replace(",", "")), max(decimals, display.decimals_typed(f"{within:g}"))
         low, high = round(middle - within, places), round(middle + within, places)
         span = f"accept {display.amount(low, places)} to {display.amount(high, places)}"
         number = Number(quantity, worded(ask), low, high)
-        return self.noted(number, f"{self.shown(text, quantity)} <small>({span})</small>")
+        apart = as_ == "difference" and not adds_up(text, first, cell_at(cells, *base).quantity, decimals)
+        rounding = " (before rounding)" if apart else ""
+        return self.noted(number, f"{self.shown(text, quantity)}{rounding} <small>({span})</small>")
 
     def choice(self, figure, which, *places, ask, state="") -> str:
         """Of some places of a figure, each (row, column, name), the name of that with the "most" or the "least"."""
@@ -152,7 +159,9 @@ class Asking(Calls):
             raise ValueError("choice: two places or more are wanted, of which one is right")
         cells = self.cells(figure, state)
         found = [cell_at(cells, row, column).quantity for row, column, _ in places]
-        values, names = [quantity.value for quantity in found], tuple(str(name) for *_, name in places)
+        values, names = [quantity.value for quantity in found], tuple(str(name).strip() for *_, name in places)
+        if not all(names) or len(set(names)) < len(names):
+            raise ValueError("choice: each place wants a name of its own")
         best = MOST[which](values)
         if values.count(best) > 1:
             raise ValueError(f"choice: more than one place has the {which}, so no answer is right")
@@ -169,6 +178,12 @@ def worded(ask: str) -> str:
     if not str(ask).strip():
         raise ValueError("ask: what is wanted, in words, is empty")
     return str(ask)
+
+
+def adds_up(text: str, first: Quantity, other: Quantity, decimals: int) -> bool:
+    """Whether a difference in digits is that of the digits of two quantities."""
+    one, two = (float(display.figure(q, decimals).replace(",", "").replace(display.MINUS, "-")) for q in (first, other))
+    return display.amount(abs(one - two), decimals) == text
 
 
 def against(as_: str, quantity: Quantity, other: Quantity) -> Quantity:
@@ -214,7 +229,7 @@ def read_worksheet(sources: Sources, path: str, material: Material) -> Worksheet
     names = calls.names() | {"facts": material.facts(slug)}
     head_text, body = split(render_text(sources, path, names), path)
     head, found = read_head(head_text, path), sections(body)
-    require(Problem(path, 1, f"a section '# {key}' is wanted") for key in ("predict", *KINDS) if not found.get(key))
+    require([*section_faults(body, ("predict", *KINDS), path, text), *place_faults(head, path, text)])
     questions = tuple(question_of(key, found[key], calls.answers) for key in KINDS)
     require(p for q in questions if (p := question_problem(q, path, text)))
     cells = material.cells[slug][material.figures[slug].states[0].key]
@@ -226,11 +241,23 @@ def read_worksheet(sources: Sources, path: str, material: Material) -> Worksheet
     )  # fmt: skip
 
 
+def place_faults(head: dict, path: str, text: str) -> Iterator[Problem]:
+    """A problem for each place of the head that stands twice: what is given is not asked, and nothing is asked twice."""
+    seen = set()
+    for place in [*head["given"], *head["wanted"]]:
+        if tuple(place[:2]) in seen:
+            message = f"given, wanted: {', '.join(place[:2])} stands twice; what is given is not asked"
+            yield Problem(path, line_of(text, f'"{place[0]}", "{place[1]}"'), message)
+        seen.add(tuple(place[:2]))
+
+
 def question_problem(question: Question, path: str, text: str) -> Problem | None:
     """What is wrong with a question; None where nothing is."""
     line = line_of(text, f"# {question.key}")
     if not question.answer:
         return Problem(path, line, f"question '{question.key}' has no section '## answer'")
+    if "<h2>" in question.answer:
+        return Problem(path, line, f"question '{question.key}' has more than one section '## answer'")
     if question.key in OF_CELLS and not question.marked:
         return Problem(path, line, f"the answer to '{question.key}' names no cell: call it with answer() or choice()")
     return None

@@ -14,7 +14,7 @@ from .inputs import read_edition
 from .pack import packed
 from .render import render
 from .subject import SUBJECT, Subject
-from .verify import page_problems
+from .verify import page_problems, traced
 from .write import MARKER, marker
 
 
@@ -47,6 +47,6 @@ def build(sources: Sources, subject: Subject = SUBJECT, step: Callable = untimed
     files, figures = step("draw and render", render, sources, edition)
     files |= step("pack", packed, files, sources, edition)
     files |= frozen_of(edition)
-    step("check pages", lambda: require(page_problems(files)))
+    step("check pages", lambda: require(traced(page_problems(files), sources)))
     files |= {SUMS: sums(files)}
     return Built(files | {MARKER: marker(files)}, edition, figures)

@@ -3,6 +3,7 @@
 import functools
 import uuid
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 import typst
 
@@ -13,7 +14,8 @@ from ..edition import Edition
 from ..exports.citation import AUTHOR
 from ..exports.editions import Leaf, anchors, bodies, leaf_of, pdf, zipped
 from ..exports.files import Download
-from ..layout import BOOK, FONTS, Sources, bytes_of, text_of
+from ..faults import InputError, Problem
+from ..layout import BOOK, FONTS, TEMPLATES, Sources, bytes_of, text_of
 from ..measures import display
 from ..memory import MEMORY, code
 from ..pages.book import book_leaves, in_book
@@ -23,6 +25,7 @@ from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
 from .faces import font_files
 
+LISTS = ("package.opf", "nav.xhtml")  # what an EPUB says of its files
 Printed = Callable[[Page], str]
 
 
@@ -31,7 +34,7 @@ def facts_of(edition: Edition) -> dict[str, str]:
     version, day = edition.release
     return {
         "title": SITE_TITLE, "author": AUTHOR, "day": day, "description": plain(edition.summary[0]),
-        "version": f"Version {version}, {display.day(day)}", "identifier": uuid.uuid5(uuid.NAMESPACE_URL, SITE_TITLE).urn,
+        "version": f"Version {version}, {display.day(day)}{edition.later}", "identifier": uuid.uuid5(uuid.NAMESPACE_URL, SITE_TITLE).urn,
     }  # fmt: skip
 
 
@@ -43,12 +46,34 @@ def epub(edition: Edition, leaves: list[Leaf], places: dict[str, str], cover: st
         bound.append(leaf)
         files[f"{leaf.name}.xhtml"] = printed(Page("", "book/document.xhtml", {"title": leaf.title, "body": body}))
     context = {**facts, "leaves": bound, "faces": list(faces)}
-    for name in ("package.opf", "nav.xhtml"):
+    for name in LISTS:
         files[name] = printed(Page("", f"book/{name}", context))
-    texts = {name: text.encode() for name, text in files.items()} | {"book.css": bytes_of(sources, f"{BOOK}book.css")}
+    texts = {name: sound(name, text) for name, text in files.items()} | {
+        "book.css": bytes_of(sources, f"{BOOK}book.css")
+    }
     (picture,) = pngs_of(font_folder(sources), [(cover, 2)])
     whole = texts | faces | {"cover.png": picture, "fonts-licence.txt": bytes_of(sources, f"{FONTS}LICENSE.txt")}
     return zipped({f"EPUB/{name}": content for name, content in whole.items()}, facts["day"])
+
+
+def grown(page: Page, html: str, link) -> Leaf:
+    """A leaf from its page; InputError at its template where that makes no tree."""
+    try:
+        return leaf_of(page.path, page.context["title"], html, link)
+    except ValueError as error:
+        raise InputError(
+            [Problem(f"{TEMPLATES}{page.template}", 1, f"{page.path} cannot be bound: {error}")]
+        ) from error
+
+
+def sound(name: str, text: str) -> bytes:
+    """A file of the EPUB as bytes; InputError at its template where it is no XML."""
+    try:
+        ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        template = name if name in LISTS else "document.xhtml"
+        raise InputError([Problem(f"{BOOK}{template}", 1, f"{name} of the EPUB is not valid XML: {error}")]) from error
+    return text.encode()
 
 
 def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], sources: Sources, printed: Printed):
@@ -57,12 +82,12 @@ def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], so
     htmls = {page.path: printed(page) for page in pages}
     places, cover = anchors(htmls), cover_svg(SITE_TITLE, opening.get("column", ""))
     templates = [text_of(sources, path) for path in sorted(sources) if path.startswith(BOOK)]
-    key = (code(), *htmls.values(), cover, *templates, repr(edition.release), base)
+    key = (code(), *htmls.values(), cover, *templates, repr((edition.release, edition.later)), base)
 
     @functools.cache
     def leaves() -> list[Leaf]:
         link = functools.partial(in_book, places=places, base=base)
-        return [leaf_of(page.path, page.context["title"], htmls[page.path], link) for page in pages]
+        return [grown(page, htmls[page.path], link) for page in pages]
 
     def made_pdf() -> bytes:
         faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder(sources)])

@@ -1,10 +1,10 @@
 """From sources to an edition: everything read and found sound, or every fault that was found."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
-from .. import layout
+from .. import changelog, layout
 from ..changelog import RELEASE
 from ..charts.figure import cells_of, faults_of
 from ..checks import crossings, findings, form, run
@@ -19,8 +19,8 @@ from ..data.refused import read_refused
 from ..data.releases import read_releases
 from ..data.tables import read_tables
 from ..edition import Edition
-from ..faults import InputError, Problem, require, together
-from ..layout import CHANGELOG, LEDGER, Sources, text_of
+from ..faults import InputError, Problem, meant, require, together
+from ..layout import CHANGELOG, FIGURES, LEDGER, WORKSHEETS, Sources, text_of
 from ..measures import notes
 from ..prose import chapters
 from ..prose.calls import Material
@@ -32,13 +32,9 @@ from .subject import SUBJECT, Subject
 def read_release(sources: Sources) -> tuple[str, str]:
     """Version and date of the newest release in the changelog; the clock is never asked."""
     text = text_of(sources, CHANGELOG)
+    require(Problem(CHANGELOG, line, message) for line, message in changelog.faults(text))
     if not (found := RELEASE.search(text)):
         raise InputError([Problem(CHANGELOG, 1, "no heading '## 1.2.3 – 2026-01-31' found")])
-    try:
-        date.fromisoformat(found[2])
-    except ValueError as error:
-        line = text[: found.start()].count("\n") + 1
-        raise InputError([Problem(CHANGELOG, line, f"{found[2]} is no day of the calendar")]) from error
     return found[1], found[2]
 
 
@@ -65,6 +61,17 @@ def read_drawn(tables, subject: Subject):
     drawn = {f.slug: f for f in (*subject.figures, subject.opening) if f}
     require(problem for figure in drawn.values() for problem in faults_of(figure, tables))
     return drawn, {slug: {state.key: cells_of(f, state, tables) for state in f.states} for slug, f in drawn.items()}
+
+
+def strays(sources: Sources, slugs: Collection[str]) -> Iterator[Problem]:
+    """A problem for each file among words of figures and worksheets that is of no figure; a worksheet by itself says so too."""
+    for path in (path for path in sorted(sources) if path.startswith((FIGURES, WORKSHEETS)) and not path.endswith("~")):
+        read = path.endswith(".md") and (path.startswith(WORKSHEETS) or path[len(FIGURES) : -3] in slugs)
+        if not read:
+            own = path.rpartition("/")[2].removesuffix(".md")
+            yield Problem(
+                path, 1, f"no figure {own!r}{meant(own, slugs)}, so nothing reads it: name it otherwise, or delete it"
+            )
 
 
 def read_prose(sources: Sources, subject: Subject, material: Material):
@@ -99,8 +106,10 @@ def read_edition(sources: Sources, subject: Subject = SUBJECT) -> Edition:
         partial(read_judged, sources, tables, references, subject), partial(read_drawn, tables, subject)
     )
     material = Material(tables, {c.id: c for c in ledger}, references, frozenset(terms), drawn, cells)
-    (words, story, summary), worksheets = together(
-        partial(read_prose, sources, subject, material), partial(read_worksheets, sources, material)
+    (words, story, summary), worksheets, _ = together(
+        partial(read_prose, sources, subject, material),
+        partial(read_worksheets, sources, material),
+        lambda: require(strays(sources, drawn)),
     )
     refused = read_refused(sources)
     require(refused_faults(refused, tables, references))

@@ -37,7 +37,13 @@ def made_of(edition: Edition, sources: Sources) -> Made:
         drawn, cited = all_shown(edition, sources), citing.result()
     figures = with_slides(drawn, cited, edition)
     opening = opening_of(edition.opening, edition, sources) if edition.opening else {}
-    return Made(figures, cited, opening, data_files(edition, figures, cited, sources), question_files(edition))
+    return Made(
+        figures,
+        cited,
+        opening,
+        data_files(edition, figures, cited, sources),
+        question_files(edition, {f.figure.slug: f.shot.picture for f in figures}),
+    )
 
 
 def data_files(

@@ -12,13 +12,14 @@ from .. import addresses
 from ..data.releases import SUMS, sums
 from ..edition import Edition
 from ..exports.files import Files, zip_bytes
+from ..faults import InputError, Problem
 from ..layout import CITATION, LICENCE, TEMPLATES, Sources
 from ..measures import display
 from ..memory import MEMORY, code
-from ..prose.calls import loader_of
+from ..prose.rendering import BROKEN, error_line, loader_of
 from ..vocabulary import SITE_TITLE
 
-README = "README.txt"
+README, TEMPLATE = "README.txt", "readme.txt"
 # What is packed already, so that to press it again costs time and gains nothing.
 PRESSED = (".png", ".woff2", ".xlsx", ".pptx", ".zip")
 TO_ITSELF = re.compile(rb'<a [^>]*href="(?:\.\./)*' + re.escape(addresses.PACK.encode()) + rb'"[^>]*>(.*?)</a>', re.S)
@@ -30,10 +31,16 @@ def readme(files: Files, sources: Sources, edition: Edition) -> bytes:
     loader = loader_of(sources, TEMPLATES)
     env = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     given = {
-        "to": addresses, "site_title": SITE_TITLE, "version": version, "revised_words": display.day(day),
+        "to": addresses, "site_title": SITE_TITLE, "version": version, "later": edition.later, "revised_words": display.day(day),
         "settings": edition.settings, "workbook": addresses.WORKBOOK in files,
     }  # fmt: skip
-    return env.get_template("readme.txt").render(given).encode()
+    try:
+        return env.get_template(TEMPLATE).render(given).encode()
+    except jinja2.TemplateNotFound as error:
+        raise InputError([Problem(TEMPLATES + error.name, 1, "this file is wanted, but cannot be read")]) from error
+    except BROKEN as error:
+        line = error_line(error, TEMPLATE)
+        raise InputError([Problem(TEMPLATES + TEMPLATE, line, f"{README} cannot be made: {error}")]) from error
 
 
 def contents(files: Files, sources: Sources, edition: Edition) -> Files:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import jinja2
 
 from .. import addresses
-from ..drawing import fonts
 from ..drawing.vega import font_folder, register
 from ..edition import Edition
 from ..exports.feeds import feeds
@@ -24,9 +23,10 @@ from ..pages.figure import Shown
 from ..pages.findable import all_findable
 from ..pages.head import head_of
 from ..pages.page import Page, absolute, named, outward, relative, typographic
-from ..pages.search import index_script, search_page
-from ..prose.calls import BROKEN, Compiled, error_line, loader_of
+from ..pages.search import index_script, read_words, search_page
+from ..prose.rendering import BROKEN, Compiled, error_line, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
+from . import handed
 from .assets import assets, runtime_of, searching_of
 from .editions import editions
 from .links import links_file
@@ -48,7 +48,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
     version, day = edition.release
     base = edition.settings["base_address"]
     env.globals |= {
-        "to": addresses, "stylesheet": sheet, "scripts": scripts, "version": version, "revised": day, "revised_words": display.day(day),
+        "to": addresses, "stylesheet": sheet, "scripts": scripts, "version": version, "later": edition.later, "revised": day, "revised_words": display.day(day),
         "place": edition.place, "newest": edition.newest, "root": f"{base}/" if base else edition.place,
         "settings": edition.settings, "site_title": SITE_TITLE, "counts": edition.counts,
         "vocabulary": {"verdicts": VERDICTS, "grades": GRADES, "statuses": STATUSES},
@@ -66,7 +66,11 @@ def render_page(page: Page, env: jinja2.Environment, head: Head) -> str:
         raise InputError([problem]) from error
     except BROKEN as error:
         name = getattr(error, "name", None) or met_last(error) or page.template
-        problem = Problem(f"templates/{name}", error_line(error, name), f"{page.path} cannot be made: {error}")
+        problem = Problem(
+            f"templates/{name}",
+            error_line(error, name),
+            f"{page.path} cannot be made: {str(error) or type(error).__name__}",
+        )
         raise InputError([problem]) from error
 
 
@@ -101,7 +105,7 @@ def searched(
 ) -> Files:
     """The page of the search and what it loads; `files` are the pages that were published, which it reads."""
     places = all_findable(edition, made.figures, pages, files[addresses.ABOUT].decode())
-    env.globals["searching"], own = searching_of(sources, index_script(places))
+    env.globals["searching"], own = searching_of(sources, index_script(places, read_words(sources)))
     return published([search_page(edition, made.figures)], env, edition, made) | files_of(own)
 
 
@@ -119,7 +123,7 @@ def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
-    require(fonts.faults(sources))
+    require(handed.faults(sources))
     register(font_folder(sources))
     made = made_of(edition, sources)
     files, sheet, scripts = assets(sources)

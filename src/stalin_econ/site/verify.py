@@ -3,17 +3,18 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from html.parser import HTMLParser
 
 from .. import addresses
 from ..exports.files import Files
-from ..faults import Problem
-from ..layout import UNSEEN
+from ..faults import UNSEEN, Problem
+from ..layout import CHANGELOG, DATA, STATIC, TEMPLATES, Sources
 from ..memory import recalled
 
 # What the policy of a page does not let run or be seen.
+LOADED = ("src", "srcset", "poster", "data", "background")
 INLINE = re.compile(r"on[a-z]|style$")
 POLICY = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
 
@@ -26,12 +27,14 @@ class Links(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.refused: list[str] = []
+        self.outside: list[str] = []
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
         if found.get("id"):
             self.ids.append(found["id"])
         self.refused += [f"{tag} {name}" for name in found if INLINE.match(name)]
+        self.outside += [found[name] for name in LOADED if re.match(r"([a-z]+:)?//", found.get(name) or "", re.I)]
         self.links += [found[name] for name in ("href", "src") if found.get(name)]
 
 
@@ -66,6 +69,8 @@ def own_faults(html: str, links: Links) -> Iterator[str]:
         yield "the page does not say what it may load"
     for inline in dict.fromkeys(links.refused):
         yield f"{inline}: a style or script within a tag, which the page does not allow"
+    for address in dict.fromkeys(links.outside):
+        yield f"link {address!r} would be loaded from elsewhere; a page loads nothing that is not of this site"
     for name in (name for name, times in Counter(links.ids).items() if times > 1):
         yield f"id {name!r} stands twice"
 
@@ -107,3 +112,28 @@ def page_problems(files: Files, pages: Collection[str] | None = None) -> Iterato
         for link in dict.fromkeys(page.links):
             if fault := link_problem(path, link, files, ids):
                 yield Problem(f"site/{path}", 1, f"link {link!r} {fault}")
+
+
+# What a fault of a page repeats of what somebody typed.
+TYPED = re.compile(r"^(?:link|id) '(?:\.\./)*([^']{3,})'|says '(inf|nan)'")
+
+
+def traced(problems: Iterable[Problem], sources: Sources) -> Iterator[Problem]:
+    """The same, each at the line of the text or the data where what is wrong was typed, where it stands as it was typed."""
+    for problem in problems:
+        found = TYPED.search(problem.message)
+        place = typed_at(found[1] or found[2], sources) if found else None
+        yield Problem(*place, f"{problem.message}; met on {problem.path}") if place else problem
+
+
+def typed_at(words: str, sources: Sources) -> tuple[str, int] | None:
+    """The first file that people edit, and its line, in which some words stand by themselves; None where none has them."""
+    sought = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)".encode())
+    for path in (
+        path
+        for path in sorted(sources)
+        if path.startswith((DATA, TEMPLATES, CHANGELOG)) and not path.startswith(STATIC)
+    ):
+        if found := sought.search(sources[path]):
+            return path, sources[path].count(b"\n", 0, found.start()) + 1
+    return None

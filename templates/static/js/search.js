@@ -4,8 +4,11 @@
   "use strict";
   const place = document.querySelector(".search");
   const [form, input, said, list] = ["form", "input", ".search-said", "ol"].map((name) => place.querySelector(name));
+  const names = document.querySelector(".by-name details");
   const parts = [...place.querySelectorAll(".search-part")].map((link) => link.href);
   const MOST = 50, ROOM = 190, AHEAD = 60; // places shown, letters of an excerpt, letters before its first word
+  const FIRST = 5, TOLD = 8; // numbers that stand before all else, numbers told of a series
+  const NUMBER = /^\d+(\.\d+)?$/, TIMES = { thousand: 1e3, million: 1e6, billion: 1e9 };
   let ready = null, index = null, terms = [], entered = false, timer = 0, turn = 0;
 
   /* The words of a text as the index has them, and where each stands; cut as in pages/search.py. */
@@ -49,36 +52,107 @@
     return new Map(found.map((one) => [one.ref, { score: one.score, terms: Object.keys(one.matchData.metadata) }]));
   }
 
-  /* Places of one word: as it is, or as a beginning; else shortened; else spelled a little otherwise. */
+  const places = (list) => (list.length ? placesOf(list) : new Map());
+
+  /* Places of one word: as it is, while it is typed as a beginning too, and as a beginning where nothing else is. A number is itself alone. */
   function placesOfWord(word, last) {
-    const own = stem(word), exact = [own, { boost: 8 }];
+    const own = stem(word), exact = [[own, { boost: 8 }]];
+    if (NUMBER.test(word)) return places(exact);
     const begun = terms.filter((term) => word.length > 1 && term.startsWith(word) && term !== own).map((term) => [term, {}]);
-    const shorter = terms.filter((term) => term.length > 4 && word.startsWith(term)).map((term) => [term, {}]);
-    const ways = [last ? [exact, ...begun] : [exact], begun, shorter];
+    const found = places(last ? [...exact, ...begun] : exact);
+    return found.size ? found : places(begun);
+  }
+
+  /* Places of a word that is nowhere: of its beginning, else of words spelled a little otherwise. */
+  function guessed(word) {
+    const own = stem(word), ways = [terms.filter((term) => term.length > 4 && word.startsWith(term)).map((term) => [term, {}])];
     if (word.length > 3) ways.push([[own, { editDistance: 1 }]], [[own, { editDistance: own.length > 6 ? 2 : 1 }]]);
-    for (const clauses of ways) {
-      const found = clauses.length ? placesOf(clauses) : new Map();
+    for (const clauses of NUMBER.test(word) ? [] : ways) {
+      const found = places(clauses);
       if (found.size) return found;
     }
     return new Map();
   }
 
-  /* Places with as many of the words as any has, the best first. */
+  /* Places that have each of some words. */
+  function together(words, last) {
+    return words.map((word) => placesOfWord(word, last)).reduce((all, more) => {
+      const both = new Map();
+      for (const [ref, one] of all) {
+        const other = more.get(ref);
+        if (other) both.set(ref, { score: one.score + other.score, terms: [...one.terms, ...other.terms] });
+      }
+      return both;
+    });
+  }
+
+  /* What is asked, in parts: a word, or some that mean one thing together, each with what else may say it. */
+  function partsOf(asked) {
+    const words = wordsOf(asked), { drop, also } = wartimeSearch.words, found = new Map();
+    for (let i = 0; i < words.length; ) {
+      const length = [3, 2, 1].find((n) => n === 1 || (i + n <= words.length && also[words.slice(i, i + n).join(" ")]));
+      const own = words.slice(i, (i += length)), key = own.join(" ");
+      if (length > 1 || also[key] || !(isStop(key) || drop.includes(key))) found.set(key, { own, others: also[key] || [], last: i >= words.length });
+    }
+    return [...found.values()];
+  }
+
+  /* Places of a part; `near` where nothing says it and others were guessed. */
+  function placesOfPart({ own, others, last }) {
+    const found = together(own, last);
+    for (const other of others) {
+      for (const [ref, one] of together(other, false)) {
+        const before = found.get(ref);
+        found.set(ref, before ? { score: before.score, terms: [...before.terms, ...one.terms] } : { ...one, score: one.score * 0.7 });
+      }
+    }
+    return found.size || own.length > 1 ? { found } : { found: guessed(own[0]), near: true };
+  }
+
+  /* Whether a number is the one asked for: as it is printed, or written out: 24.4 thousand as 24400. */
+  function isNumber([, value, unit], word) {
+    const size = TIMES[wartimeSearch.units[unit].split(" ")[0]] || 1, own = +bare(value).replace("−", "-");
+    return bare(value) === word || Math.abs(+word - own * size) <= 1e-9 * own * size;
+  }
+
+  /* Numbers that say a part by their digits or their time, each with the parts that their series says. */
+  function numbers(parts, found) {
+    const asked = parts.map(({ own }, i) => [own[0], i]).filter(([word]) => NUMBER.test(word)), hits = [];
+    for (const [ref, rows] of Object.entries(wartimeSearch.rows)) {
+      const series = found.get(ref), said = series ? [...series.parts] : [];
+      for (const row of rows) {
+        const times = wordsOf(row[0]), valued = asked.filter(([word]) => isNumber(row, word));
+        const own = [...valued, ...asked.filter(([word]) => times.includes(word))].map(([, i]) => i);
+        // a year alone is said by hundreds
+        if (!valued.length && !(said.some((i) => !NUMBER.test(parts[i].own[0])) && (own.length || rows.length === 1))) continue;
+        const all = new Set([...said, ...own]);
+        hits.push({ ref: +ref, row, score: (series ? series.score : 0) + 9 * valued.length, parts: all, terms: new Set(series ? series.terms : []) });
+      }
+    }
+    return hits;
+  }
+
+  /* Places with as many of the parts as any has: numbers, then the best of the others, the codebook last. */
   function search(asked) {
-    const words = [...new Set(wordsOf(asked))].filter((word) => !isStop(word));
-    const found = new Map();
-    words.forEach((word, i) => {
-      for (const [ref, hit] of placesOfWord(word, i === words.length - 1)) {
-        const one = found.get(ref) || { ref: +ref, score: 0, words: 0, terms: new Set() };
+    const parts = partsOf(asked), found = new Map(), near = [];
+    parts.forEach((part, i) => {
+      const got = placesOfPart(part);
+      if (got.near && got.found.size) near.push([part.own[0], got.found]);
+      for (const [ref, hit] of got.found) {
+        const one = found.get(ref) || { ref: +ref, score: 0, parts: new Set(), terms: new Set() };
         one.score += hit.score;
-        one.words += 1;
+        one.parts.add(i);
         hit.terms.forEach((term) => one.terms.add(term));
         found.set(ref, one);
       }
     });
-    const most = Math.max(0, ...[...found.values()].map((one) => one.words));
-    const kept = [...found.values()].filter((one) => one.words === most).sort((a, b) => b.score - a.score || a.ref - b.ref);
-    return { kept, partly: most < words.length };
+    const rows = numbers(parts, found), most = Math.max(0, ...[...found.values(), ...rows].map((one) => one.parts.size));
+    const best = (list) => list.filter((one) => one.parts.size === most).sort((a, b) => b.score - a.score || a.ref - b.ref);
+    const told = best(rows), single = new Set(told.map(({ ref }) => ref));
+    const rest = best([...found.values()]).filter(({ ref }) => !(single.has(ref) && wartimeSearch.rows[ref].length === 1));
+    const isLast = ({ ref }) => wartimeSearch.places[ref][0] === "Codebook";
+    const kept = [...told.slice(0, FIRST), ...rest.filter((one) => !isLast(one)), ...told.slice(FIRST), ...rest.filter(isLast)];
+    return { kept, partly: most < parts.length, near };
   }
 
   const isFound = (piece, found) => wordsOf(piece).some((word) => found.has(word) || found.has(stem(word)));
@@ -115,21 +189,50 @@
     return made;
   }
 
-  function shown({ ref, terms: found }) {
-    const [kind, title, href, text] = wartimeSearch.places[ref];
-    const link = element("a", "", marked(title, found));
-    const told = element("p", "", marked(excerpt(text, found), found));
-    link.href = href;
-    told.id = `place-${ref}`;
-    link.setAttribute("aria-describedby", told.id); // series of one name stand in many tables
-    return element("li", "", element("span", "search-kind", kind), " ", link, told);
+  /* A number with its unit and how sure it is; those of a series in a row, and how sure they all are. */
+  function told(rows) {
+    const { units, statuses } = wartimeSearch, few = rows.slice(0, TOLD);
+    const said = few.map(([name, value, unit], i) => {
+      const same = few[i + 1] && few[i + 1][2] === unit, head = rows.length > 1 && name ? `${name}: ` : "";
+      return head + (same ? value : `${value} ${units[unit]}`);
+    });
+    const sure = [...new Set(few.map((row) => statuses[row[3]]))].join(" or ");
+    return `${said.join("; ")}${rows.length > TOLD ? "; …" : ""}. ${sure[0].toUpperCase()}${sure.slice(1)}.`;
   }
 
-  function counted(kept, partly) {
+  function shown({ ref, row, terms: found }, at) {
+    const [kind, title, href, text] = wartimeSearch.places[ref], rows = wartimeSearch.rows[ref];
+    const link = element("a", "", marked(row && row[0] ? `${title}, ${row[0]}` : title, found));
+    const words = element("p", "");
+    if (rows) words.append(element("b", "", told(row ? [row] : rows)), " ");
+    words.append(marked(excerpt(text, found), found));
+    link.href = row ? href.replace(/#.*/, `#${row[4]}`) : href;
+    words.id = `place-${at}`;
+    link.setAttribute("aria-describedby", words.id); // series of one name stand in many tables
+    return element("li", "", element("span", "search-kind", row ? "Number" : kind), " ", link, words);
+  }
+
+  /* Words of the places found that stand for one that is nowhere. */
+  function closeTo([word, found]) {
+    const near = new Set();
+    for (const [ref, { terms: stems }] of found) {
+      const [, title, , text] = wartimeSearch.places[ref];
+      for (const [piece] of pieces(`${title} ${text}`)) if (isFound(piece, new Set(stems))) near.add(piece.toLowerCase().replace(/['’ʼ]s$/u, ""));
+    }
+    return `Nothing for “${word}”. Close to it: ${[...near].slice(0, 3).map((one) => `“${one}”`).join(", ")}. `;
+  }
+
+  function counted(kept, partly, near) {
     if (!kept.length) return "Nothing found. Try fewer words, another word, or the lists below.";
     const count = kept.length === 1 ? "1 place" : `${kept.length} places`;
     const cut = kept.length > MOST ? `, the best ${MOST} shown` : "";
-    return partly ? `No place has all of these words; ${count} with some of them${cut}.` : `${count}${cut}.`;
+    return near.map(closeTo).join("") + (partly ? `No place has all of these words; ${count} with some of them${cut}.` : `${count}${cut}.`);
+  }
+
+  /* The lists of all names are folded while something is found. */
+  let folded = false;
+  function fold(some) {
+    if (some !== folded) names.open = !(folded = some);
   }
 
   async function show() {
@@ -137,18 +240,21 @@
     if (!asked) {
       list.replaceChildren();
       said.textContent = "";
+      fold(false);
       return;
     }
     try {
       if (!index) said.textContent = "Loading.";
       await (ready ??= load());
       if (mine !== turn) return;
-      const { kept, partly } = search(asked);
+      const { kept, partly, near } = search(asked);
       list.replaceChildren(...kept.slice(0, MOST).map(shown));
-      said.textContent = counted(kept, partly);
+      said.textContent = counted(kept, partly, near);
+      fold(kept.length > 0);
     } catch {
       ready = null;
       list.replaceChildren();
+      fold(false);
       said.textContent = "The search cannot be loaded here. The lists below lead to every part.";
     }
   }
