@@ -100,7 +100,7 @@ class Layout:
 
 WIDE = Layout("wide", (40, 30), 548, 340, 68, 20, 26, 606, 646, -21, (9, 167), 340)
 NARROW = Layout("narrow", (62, 6), 320, 320, 46, 16, 12, 0, 42, 388, (416, 550), 708)
-SLIDE = Layout("slide", (40, 30), 404, 178, 52, 16, 7, 434, 472, -28, (2, 95), 178, 18, 4, (11, 27))
+SLIDE = Layout("slide", (38, 30), 404, 174, 52, 16, 7, 434, 472, -27, (2, 95), 174, 18, 4, (11, 27))
 LAYOUTS = {theme.WIDE: WIDE, theme.SLIDE: SLIDE, theme.NARROW: NARROW}
 AIR = 7  # px between words below each other
 EDGE = 1  # px at both sides of the columns: room for an outline

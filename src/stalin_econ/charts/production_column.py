@@ -75,7 +75,8 @@ def draw_narrow(plot: Plot) -> Drawing:
         bars.encode(value, PY, x2="parity:Q"),
         rules(Rule(level, a, level, b) for a, b in column.spans),
         rules(group_rule(column, group) for group in column.heads),
-        words([*narrow_sides(column), *narrow_heads(column), *narrow_panels(column), *narrow_values(column)]),
+        words([*narrow_sides(column), *narrow_heads(column), *narrow_panels(column)]),
+        words(narrow_values(column)),
         *(stamp(plot, -LEFT, high + 16) if plot.stamped else []),
     ]
     return canvas(layers, plot, high + top + stamp_room, LEFT, 0, top, 0)
@@ -98,7 +99,7 @@ def narrow_sides(column: Column) -> list[Label]:
 
 def narrow_heads(column: Column) -> list[Label]:
     """The head of each group; with the first what the numbers at the right are, with the passed ones how many more."""
-    plot, found, made = column.plot, [], column.plot.labels["made"]
+    plot, found, made = column.plot, [], column.plot.labels["made_narrow"]
     for group, y in column.heads.items():
         lines = head_lines(plot, group)
         for i, line in enumerate(lines):
@@ -118,7 +119,8 @@ def narrow_panels(column: Column) -> list[Label]:
     for item, top in column.tops.items():
         y, years = top + HEAD - 7, "\n".join(YEAR_WORDS)
         found.append(Label(-LEFT, y, one_line(plot, item), size=theme.LABEL, weight=600, valign="bottom"))
-        found += made_words(plot, item, column.right, y, "right")
+        made = made_words(plot, item)
+        found.append(Label(column.right, y, made, "muted", theme.SMALL, align="right", valign="bottom"))
         middle = top + HEAD + LINE * len(YEARS) / 2
         found.append(Label(-8, middle, years, "muted", theme.TEXT, align="right"))
     return found

@@ -47,15 +47,9 @@ def said(plot: Plot, key: str) -> str:
     return plot.labels.get(f"{key}_{plot.width.name}", plot.labels[key])
 
 
-def made_words(plot: Plot, item: str, x: float, y: float, align: str) -> list[Label]:
-    """What both sides made of a weapon in the last year, each in its ink, from a place on or up to it; y is the foot."""
-    ours, theirs = (plot.text(plot.at(item, f"{side}_{AFTER}")) for side in SIDES)
-    own, other = width(ours, theme.SMALL) + 3, width(f": {theirs}", theme.SMALL)
-    start = x if align == "left" else x - own - other
-    return [
-        Label(start + dx, y, text, token, theme.SMALL, valign="bottom")
-        for dx, text, token in ((0, ours, "war"), (own, f": {theirs}", "ink"))
-    ]
+def made_words(plot: Plot, item: str) -> str:
+    """What both sides made of a weapon in the last year."""
+    return " : ".join(plot.text(plot.at(item, f"{side}_{AFTER}")) for side in SIDES)
 
 
 # --- wide ---------------------------------------------------------------------------------------------------------
@@ -140,7 +134,9 @@ def draw_wide(plot: Plot) -> Drawing:
         bars.encode(PX, value, y2="parity:Q"),
         rules(Rule(a, level, b, level) for a, b in spans),
         rules(Rule(a, at.heads[0], b, at.heads[0], RULED[group], 1.5) for group, (a, b) in row.spans.items()),
-        words([*wide_heads(row), *wide_values(row), *wide_years(row), *wide_sides(row)]),
+        words([*wide_heads(row), *wide_sides(row)]),
+        words(wide_values(row)),
+        words(wide_years(row)),
         *(stamp(plot, max(row.spans.values())[0], at.high - 24) if plot.stamped else []),
     ]
     return canvas(layers, plot, at.top + foot + at.bottom, at.left, 0, at.top, at.bottom + at.under)
@@ -153,7 +149,7 @@ def wide_heads(row: Row) -> list[Label]:
         found.append(Label(x, rule - 6, said(plot, group), RULED[group], theme.LABEL, 600, valign="bottom"))
     for item, x in row.lefts.items():
         found.append(Label(x, name, said(plot, item), size=row.at.sizes[0], weight=600, valign="top"))
-        found += made_words(plot, item, x, made, "left")
+        found.append(Label(x, made, made_words(plot, item), "muted", theme.SMALL, valign="bottom"))
     return [*found, Label(-10, made, plot.labels["made"], "muted", theme.SMALL, align="right", valign="bottom")]
 
 

@@ -93,7 +93,8 @@ def draw_shares(plot: Plot) -> Drawing:
     high = at.step * (len(items) - 1) + at.bar
     layers = [
         filled(bars, parts),
-        words([*share_names(plot, parts, at), *part_numbers(plot, parts, at, scale)]),
+        words(share_names(plot, parts, at)),
+        words(part_numbers(plot, parts, at, scale)),
         *(power_key(plot) if at is NARROW else []),
         *(stamp(plot, 0, high + 30) if plot.stamped else []),
     ]
@@ -169,7 +170,7 @@ def power_key(plot: Plot) -> list[alt.Chart]:
 
 # --- thousands ----------------------------------------------------------------------------------------------------
 
-HEAD, LINE, STEP = 21, 17.5, 105  # px of a block: its name, a year, from it to the next
+HEAD, LINE, STEP = 20, 18, 105  # px of a block: its name, a year, from it to the next
 BEFORE, WIDEST, THICK = 36, 39, 6  # px: the years, the widest number with its distance, a bar of a whole year
 
 
@@ -231,7 +232,7 @@ def count_bars(plot: Plot, block: Block) -> alt.Chart:
     sides = [row.rpartition("_")[2] for row in frame["row"]]
     places = list(zip(sides, frame["column"], strict=True))
     sizes = [THICK * plot.at(f"months_{side}", year).quantity.value / 12 for side, year in places]
-    away = [(size / 2 + 0.25) * (-1 if side == SIDES[0] else 1) for side, size in zip(sides, sizes, strict=True)]
+    away = [(size / 2 + 0.5) * (-1 if side == SIDES[0] else 1) for side, size in zip(sides, sizes, strict=True)]
     frame = dressed(frame, [DRESS_OF[side] for side in sides]).assign(
         zero=0, size=sizes, py=[block.middle(year) + d for (_, year), d in zip(places, away, strict=True)]
     )

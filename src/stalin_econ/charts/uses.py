@@ -51,7 +51,7 @@ class Layout:
     keyed: bool = False
 
 
-LAYOUTS = {theme.WIDE: Layout(428, 70, -55, 106, 88), theme.SLIDE: Layout(266, 84, -51, 68, 68, keyed=True)}
+LAYOUTS = {theme.WIDE: Layout(428, 70, -55, 106, 88), theme.SLIDE: Layout(256, 82, -50, 68, 68, keyed=True)}
 
 
 def draw(plot: Plot) -> Drawing:
