@@ -106,3 +106,9 @@ NEIGHBOURS = [
 def test_neighbours_differ_for_every_eye(eye, pair, which):
     a, b = (lab(theme.PALETTE[token][which], DICHROMACY[eye]) for token in pair)
     assert sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5 >= 8
+
+
+def test_words_too_long_for_their_room_stand_each_on_a_line():
+    assert metrics.wrapped("one two", 10, 5, balanced=True) == ["one", "two"]
+    even = metrics.wrapped("aa aa aa aa aa", 10, metrics.width("aa aa aa aa", 10), balanced=True)
+    assert even == ["aa aa aa", "aa aa"]

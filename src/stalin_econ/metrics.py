@@ -60,6 +60,6 @@ def filled(text: str, size: float, most: float, weight: int) -> list[str]:
 def wrapped(text: str, size: float, most: float, weight: int = 400, balanced: bool = False) -> list[str]:
     """Lines that fit into `most` px; balanced ones are of about one length, and no more of them."""
     lines, measure = filled(text, size, most, weight), most
-    while balanced and len(lines) > 1 and len(filled(text, size, measure - 4, weight)) == len(lines):
+    while balanced and len(lines) > 1 and measure > 4 and len(filled(text, size, measure - 4, weight)) == len(lines):
         measure -= 4
     return filled(text, size, measure, weight)

@@ -32,7 +32,7 @@ from .uses_bars import (
     ruble_units,
     stacked,
 )
-from .uses_cells import met_at_home, of_1940, of_year, rubles
+from .uses_cells import facts, met_at_home, of_1940, of_year, rubles
 
 EVEN = {"paddingInner": 0, "paddingOuter": 0}  # a band a year, edge to edge
 
@@ -270,4 +270,5 @@ FIGURE = Figure(
         State("met-at-home", met_at_home, {"value": PER_CENT, "share": SHARE}, draw),
     ),
     crop=(48, 40, 744, 372),
+    facts=facts,
 )

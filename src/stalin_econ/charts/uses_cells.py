@@ -1,5 +1,7 @@
 """The cells of figure 3: what each of its states shows, from the accounts of the measures."""
 
+from collections.abc import Mapping
+
 from ..measures.accounts import AID_YEARS, BASE_YEAR, Tables, account, gnp_rubles, military_share, net_imports_rubles
 from ..measures.series import Quantity, difference, rest_of_hundred, scaled, share_of, times
 from .figure import Cell
@@ -80,3 +82,9 @@ def met_at_home(tables: Tables) -> tuple[Cell, ...]:
         else:
             cells += year_cells(year, gnp, outlays, None, uses["military_share"])
     return with_base(cells)
+
+
+def facts(cells: tuple[Cell, ...]) -> Mapping[str, object]:
+    """Whether the level of GNP in rubles, by which amounts are reckoned, is from memory."""
+    level = next(cell for cell in cells if cell.row == "gnp_rubles")
+    return {"level_from_memory": level.quantity.status == "unverified"}

@@ -70,16 +70,19 @@ class Slide:
 
 
 def parts_from(texts: Iterable[tuple[str, str]], top: float, board: Board) -> tuple[Part, ...]:
-    """Words below each other, by their names; empty ones are left out. Lines of a head are of one length, a foot is filled."""
+    """Words below each other, by their names; empty ones are left out. Lines of a head are of one length; a foot is
+    filled, unless a word or two would be left over."""
     found, y = [], top
     for name, text in texts:
         if not text:
             continue
         fits = (size for size in board.titles if width_of(text, size, 600) <= board.wide)
         size = next(fits, board.titles[-1]) if name == "title" else board.text
-        lines = tuple(wrapped(text, size, board.wide, LOOKS[name][1], balanced=name in board.above))
+        lines = wrapped(text, size, board.wide, LOOKS[name][1])
+        if name in board.above or width_of(lines[-1], size, LOOKS[name][1]) < board.wide / 5:
+            lines = wrapped(text, size, board.wide, LOOKS[name][1], balanced=True)
         bottom = y + len(lines) * round(size * board.leading / board.text)
-        found.append(Part(name, lines, size, y, bottom))
+        found.append(Part(name, tuple(lines), size, y, bottom))
         y = bottom
     return tuple(found)
 
