@@ -104,15 +104,26 @@ def bar(slot: Slot, x: float, half: float, scale: Scale):
 
 
 def number(slot: Slot, text: str, x: float, scale: Scale) -> Label:
-    """The figure of a bar beyond its end, or within it where a line of the axis would strike it."""
+    """The figure of a bar just beyond its end; where a line of the axis would strike it within the bar, else farther beyond."""
     top, foot, high = scale.px(slot.cell.quantity.value), scale.px(foot_of(scale)), CAP * TEXT
     up = top <= foot
-    beyond = (top - 5 - high - 2, top) if up else (top, top + 5 + high + 2)
-    struck = any(beyond[0] <= scale.px(tick) <= beyond[1] for tick in scale.ticks)
-    inside = struck and abs(top - foot) > high + 10
-    y, valign = (top + 5 if up == inside else top - 5), ("top" if up == inside else "bottom")
+    away = [(px, False) for px in range(5, 40)]
+    within = [(px, True) for px in range(5, int(abs(top - foot) - high - 4))]
+    ways = [*away[:1], *within, *away[1:]]
+    px, inside = next((way for way in ways if not is_struck(head_of(top, up, high, *way), high, scale)), ways[0])
+    below = up == inside  # whether it hangs from its place or stands on it
     fill = DRESS.get(slot.cell.row, NEUTRAL)[2] if inside and slot.cell.sure else "ink"
-    return Label(x, y, text, fill, TEXT, 600, "center", valign)
+    return Label(x, top + px if below else top - px, text, fill, TEXT, 600, "center", "top" if below else "bottom")
+
+
+def head_of(top: float, up: bool, high: float, px: int, inside: bool) -> float:
+    """Where letters so high begin that stand so many px from the end of a bar, within it or beyond."""
+    return top + px if up == inside else top - px - high
+
+
+def is_struck(top: float, high: float, scale: Scale) -> bool:
+    """Whether a line of the axis goes through letters so high that begin at so many px, or touches them."""
+    return any(top - 1 <= scale.px(tick) <= top + high + 1 for tick in scale.ticks)
 
 
 def lines_of(scale: Scale) -> tuple[list[Rule], list[Label]]:
