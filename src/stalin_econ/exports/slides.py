@@ -117,7 +117,7 @@ def colour(token: str):
 def write(slide, part: Part) -> None:
     """A part as text in its place: the title in the slide's own place for titles, so that it names the slide everywhere."""
     from pptx.enum.lang import MSO_LANGUAGE_ID
-    from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
     from pptx.util import Emu, Pt
 
     place = [Emu(round(px * PX)) for px in (PAD, part.top, WIDE, part.bottom - part.top)]
@@ -129,6 +129,7 @@ def write(slide, part: Part) -> None:
         box.name = part.name.capitalize()
     frame, (token, weight) = box.text_frame, LOOKS[part.name]
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE  # where a program has to take a wider font
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     run = frame.paragraphs[0].add_run()
