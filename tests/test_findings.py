@@ -86,7 +86,7 @@ def test_an_accepted_finding_is_given_to_the_page_of_its_table_and_to_no_other(k
     assert path == addresses.table("nnp_by_sector")
     (shown,) = pages[path]
     assert shown["sentence"].startswith("The sectors of 1942 leave") and shown["reason"] == "So it is printed on p. 92."
-    assert ("1942-agriculture-main", "1942, Agriculture, Main") in shown["cells"]
+    assert ("1942-agriculture-main", "Agriculture, 1942, main series") in shown["cells"]
 
 
 def test_another_result_is_to_be_accepted_again(kept, real_tables):

@@ -14,7 +14,7 @@ from stalin_econ.faults import InputError, Problem
 from stalin_econ.layout import CHANGELOG
 from stalin_econ.site.serve import CHANGES, HOME, LIVE, Served, Shelf, answer, edition, follow, opened
 
-PAGE = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\"><body>read</body>"  # fmt: skip
+PAGE = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'; script-src 'self'\"><body>read</body>"  # fmt: skip
 SOUND = Served("one", {"index.html": PAGE, "charts/index.html": PAGE, "404.html": PAGE, "a.csv": b"x,1"})
 
 

@@ -21,7 +21,6 @@ from ..faults import InputError
 from ..layout import Sources
 from ..memory import key_of
 from .build import build
-from .verify import POLICY
 
 HOME = "127.0.0.1"
 NAMES = (HOME, "localhost")  # by which a browser may ask; any other name was led here from elsewhere
@@ -88,11 +87,8 @@ def edition(sources: Sources, name: str) -> Served:
 
 
 def live(page: bytes, name: str) -> bytes:
-    """A page that loads itself again when there is a newer edition, and is allowed to."""
-    script = f'<script src="/{LIVE}" data-edition="{name}"></script></body>'
-    return page.replace(POLICY.encode(), f"{POLICY} connect-src 'self';".encode(), 1).replace(
-        b"</body>", script.encode(), 1
-    )
+    """A page that loads itself again when there is a newer edition."""
+    return page.replace(b"</body>", f'<script src="/{LIVE}" data-edition="{name}"></script></body>'.encode(), 1)
 
 
 def faulty(error: InputError) -> bytes:
@@ -130,7 +126,8 @@ class Desk(BaseHTTPRequestHandler):
         elif self.path.lstrip("/") == CHANGES:
             self.tell()
         else:
-            self.shelf.newer("")  # those who come early wait for the first edition
+            while not self.shelf.served.name:  # those who come early wait for the first edition
+                self.shelf.newer("")
             self.give(*answer(self.shelf.served, self.path))
 
     def give(self, status: HTTPStatus, kind: str, body: bytes) -> None:
