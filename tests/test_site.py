@@ -106,6 +106,13 @@ def test_a_page_that_says_what_a_program_would_is_refused(built, words):
     assert any(words in p.message for p in page_problems({**built.files, addresses.ABOUT: html.encode()}))
 
 
+def test_a_caption_stands_first_or_last_in_its_figure(built):
+    """Where a browser and the checker of the W3C take it for one."""
+    for path, html in pages_of(built.files).items():
+        for found in re.finditer(r"(<figure[^>]*>)?\s*<figcaption.*?</figcaption>\s*(</figure>)?", html, flags=re.S):
+            assert found[1] or found[2], path
+
+
 def test_pages_are_valid_html(files):
     for path, html in pages_of(files).items():
         parser = html5lib.HTMLParser(strict=False)
