@@ -29,7 +29,7 @@ class Shot:
 
 def shot_of(name: str, drawn: Drawn, dress: Dress, edition: Edition) -> Shot:
     """A slide and a card of a drawing; the address of the slide tells the release too."""
-    address = f"{dress.address}, release {edition.release[0]}{edition.later}"
+    address = f"{dress.address}, {'after ' if edition.later else ''}release {edition.release[0]}"
     released = replace(dress, source=held(dress.source), address=address)
     card = slide_of(drawn.svg, drawn.size, f"{name}-card", dress, CARD)
     return Shot(slide_of(drawn.svg, drawn.size, name, released), card.svg, released)
