@@ -271,3 +271,11 @@ def test_a_sentence_that_promises_a_fall_is_held_to_it(calls):
         calls.number("great_powers_gdp", country="USSR", year=1942, as_="rise", base=1940)
     with pytest.raises(ValueError, match="one of value, index"):
         calls.number("great_powers_gdp", country="USSR", year=1942, as_="share", base=1940)
+
+
+def test_the_glossary_leads_back_to_the_first_use_of_a_term_in_a_chapter():
+    """A term may be used as often as a writer likes: no two places of a page have one id."""
+    calls = Calls(Material({}, {}, {}, frozenset({"a term"}), {}, {}), "02-some-chapter")
+    first, again = calls.term("a term"), calls.term("a term", "again")
+    (own,) = calls.uses.terms.values()
+    assert f'id="{own}"' in first and " id=" not in again and own.startswith("use-02-")

@@ -37,9 +37,9 @@ def faults(log: str) -> Iterator[tuple[int, str]]:
 
 
 def is_day(words: str) -> bool:
-    """Whether some words are a day of the calendar."""
+    """Whether some words are a day of the calendar, as 2026-01-31."""
     try:
-        return bool(date.fromisoformat(words))
+        return date.fromisoformat(words).isoformat() == words
     except ValueError:
         return False
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from ..changelog import is_day
 from ..faults import InputError, Problem, meant, require
 from ..layout import REFUSED, Sources, text_of
 from ..vocabulary import UNITS
-from .releases import is_day
 from .tables import PARTED, Table, period_fault, row_faults
 
 # How a figure ended, in the order of the page, and what the page says of it.

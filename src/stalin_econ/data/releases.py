@@ -8,8 +8,8 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from ..changelog import is_day
 from ..faults import InputError, Problem, meant, require, schema_faults
 from ..formats import toml_of
 from ..layout import FROZEN, RELEASES, Sources, text_of
@@ -46,14 +46,6 @@ class Release:
 def numbers(version: str) -> tuple[int, ...]:
     """A version as numbers, to be compared."""
     return tuple(int(part) for part in version.split("."))
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day of the calendar, as 2026-01-31."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def digest(content: bytes) -> str:

@@ -12,11 +12,14 @@ from ..charts.figure import Figure
 from ..data.tables import Table
 from ..edition import Edition
 from ..measures import display
+from ..vocabulary import STATUSES
 from .citation import Citation, site_record
 
 NAME, ANCHOR = "\U000f0000", "the-number-itself"  # what a number fills: no text of the site has them
 # What a citation adds where a number is not sure, by its status.
-DOUBT = {"unverified": " Provisional: from memory, not yet checked.", "relayed": " Quoted at second hand."}
+DOUBT = {
+    "unverified": f" Provisional: {STATUSES['unverified'].words}.", "relayed": f" {display.sentence(STATUSES['relayed'].words)}",
+}  # fmt: skip
 
 
 def key_of(path: str) -> str:

@@ -70,6 +70,11 @@ def amount(value: float, decimals: int = 0) -> str:
     return (MINUS if value < 0 and exact else "") + f"{exact:,}"
 
 
+def value_of(text: str) -> float:
+    """The number that digits as readers see them stand for."""
+    return float(text.replace(",", "").replace(MINUS, "-"))
+
+
 def significant(value: float, digits: int = 3) -> str:
     """A count rounded to its significant digits: 4,049,000 as 4,050,000, since the source gives no more."""
     rounded = float(f"{value:.{digits}g}")

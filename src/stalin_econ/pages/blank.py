@@ -9,6 +9,7 @@ from ..charts.marks import CAP, LEADING, Label, Rule, boxes, canvas, rules, word
 from ..charts.scale import Scale
 from ..drawing import page, vega
 from ..exports.asked import marked_choices, turn_of
+from ..measures import display
 from ..memory import MEMORY, code
 from ..metrics import width, wrapped
 from ..prose.worksheets import Slot, Worksheet
@@ -42,7 +43,7 @@ def values_of(sheet: Worksheet) -> list[float]:
     slots = (*sheet.given, *sheet.wanted)
     guessed = [guess for guess in sheet.guesses if guess.cell.scale in {slot.cell.scale for slot in sheet.wanted}]
     texts = [text for guess in guessed for text, _ in marked_choices(guess.cell.quantity, turn_of(guess))]
-    return [*(slot.cell.quantity.value for slot in slots), *(float(text.replace(",", "")) for text in texts)]
+    return [*(slot.cell.quantity.value for slot in slots), *(display.value_of(text) for text in texts)]
 
 
 def open_scale(scale: Scale, values: Iterable[float]) -> Scale:

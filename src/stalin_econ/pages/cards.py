@@ -111,7 +111,7 @@ def closer(text: str, quantity: Quantity) -> str:
     """A value with more digits than it is drawn with; empty where more would say nothing more."""
     value = 100 * quantity.value if quantity.unit == "share" else quantity.value
     digits = max(CLOSER, len(f"{abs(value):.0f}"))
-    drawn, whole = float(text.replace(",", "").replace(display.MINUS, "-")), float(f"{value:.{digits}g}")
+    drawn, whole = display.value_of(text), float(f"{value:.{digits}g}")
     return "" if drawn == whole else f"{whole:g}" if digits == CLOSER else display.amount(whole)
 
 

@@ -115,13 +115,8 @@ def layers(rows: list[dict], years: bool) -> list[dict]:
         "encoding": {**shared, "fill": fill, "tooltip": {"field": "reading", "type": "nominal"}},
         "params": [brought_out(rows, years)],
     }
-    return [
-        *(
-            [{"mark": {"type": "line", "strokeWidth": 2}, "encoding": shared}, points, ending(rows)]
-            if years
-            else [points]
-        )
-    ]
+    line = {"mark": {"type": "line", "strokeWidth": 2}, "encoding": shared}
+    return [line, points, ending(rows)] if years else [points]
 
 
 def ending(rows: list[dict]) -> dict:

@@ -1,7 +1,5 @@
 """The story page, and the page about the site."""
 
-import re
-
 from .. import addresses
 from ..edition import Edition
 from ..prose.chapters import Place
@@ -15,8 +13,6 @@ ABOUT = (
     "Who made this site and how, what its words for certainty mean, where to report an error, and on what "
     "terms it may be used."
 )
-# Terms that chapters use, by their ids.
-USED = re.compile(r'class="term" id="use-([^"]+)"')
 # Where the key to the marks stands among the parts of a chapter.
 KEY = None
 
@@ -71,7 +67,7 @@ def story_page(edition: Edition, figures: list[Shown], opening: dict[str, str]) 
         "minutes": reading_minutes(edition, figures),
         "figures": figures,
         "terms": edition.terms,
-        "used": {name for chapter in edition.chapters for name in USED.findall(chapter.html)},
+        "used": {name: own for chapter in reversed(edition.chapters) for name, own in chapter.uses.terms.items()},
         "timeline": edition.timeline,
     }
     return Page(addresses.STORY, "story.html", context)

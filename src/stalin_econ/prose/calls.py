@@ -53,11 +53,12 @@ class Material:
 
 @dataclass
 class Uses:
-    """What a text used: works cited, claims, figures with the states asked for, and how many notes it has."""
+    """What a text used: works cited, claims, figures with the states asked for, terms with their ids, how many notes."""
 
     cited: list[str] = field(default_factory=list)
     claimed: list[str] = field(default_factory=list)
     figures: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: dict[str, str] = field(default_factory=dict)
     notes: int = 0
 
 
@@ -182,8 +183,11 @@ class Calls:
         """A word linked to the glossary, which leads back to it; KeyError where the glossary has no such term."""
         if term not in self.material.terms:
             raise KeyError(f"no term {term!r} in templates/glossary.md")
-        own = f' id="use-{slug(term)}"' if self.chapter else ""
-        return f'<a class="term"{own} href="#term-{slug(term)}">{escape(str(words or term))}</a>'
+        name, own = slug(term), ""
+        if self.chapter and name not in self.uses.terms:  # the first time: there the glossary leads back to
+            self.uses.terms[name] = f"use-{self.chapter[:2]}-{name}"
+            own = f' id="{self.uses.terms[name]}"'
+        return f'<a class="term"{own} href="#term-{name}">{escape(str(words or term))}</a>'
 
     def figure(self, figure: str, *states: str) -> str:
         """The place of a figure, with the states that stand beside its default one."""

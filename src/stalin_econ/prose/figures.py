@@ -17,7 +17,7 @@ from ..layout import FIGURES, Sources, text_of
 from ..measures import display
 from .calls import Calls, Material
 from .labels import labels_of
-from .markup import inline_markdown, plain, to_html
+from .markup import inline_markdown, line_at, plain, to_html
 from .rendering import render_text
 
 LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
@@ -123,7 +123,7 @@ def note_faults(notes: str, path: str, text: str) -> Iterator[Problem]:
         if line.strip() and not line.startswith("- "):
             place = text.find(line[:20], max(first, 0))
             message = f"a note is one line that begins '- '; this is none: {line[:40]!r}"
-            yield Problem(path, text.count("\n", 0, max(place, 0)) + 1, message)
+            yield Problem(path, line_at(text, max(place, 0)), message)
 
 
 def read_words(sources: Sources, figure: Figure, material: Material) -> Words:

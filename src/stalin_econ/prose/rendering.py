@@ -14,8 +14,8 @@ from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from ..faults import InputError, Problem, require
-from ..layout import Sources, text_of
-from .markup import tag_faults, typed_faults
+from ..layout import TEMPLATES, Sources, text_of
+from .markup import line_at, tag_faults, typed_faults
 
 # What a text is made of, as Jinja names it; and what may stand in one that is not said by itself.
 PARTS = (
@@ -104,6 +104,26 @@ def part_faults(tree: nodes.Template) -> Iterator[tuple[int, str]]:
             )
 
 
+def met_last(error: Exception) -> str:
+    """The template of pages in which an error was raised; empty where it was in none."""
+    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    met = [name.removeprefix(TEMPLATES) for name in frames if name.startswith(TEMPLATES)]
+    return met[-1] if met else ""
+
+
+def carried_out(env: jinja2.Environment, template: str, given: Mapping[str, object], what: str) -> str:
+    """A template of pages filled; InputError at its line where that fails. `what` names what was to be made."""
+    try:
+        return env.get_template(template).render(given)
+    except jinja2.TemplateNotFound as error:
+        problem = Problem(f"{TEMPLATES}{error.name}", 1, "this file is wanted, but cannot be read")
+        raise InputError([problem]) from error
+    except BROKEN as error:
+        name = getattr(error, "name", None) or met_last(error) or template
+        message = f"{what} cannot be made: {str(error) or type(error).__name__}"
+        raise InputError([Problem(f"{TEMPLATES}{name}", error_line(error, name), message)]) from error
+
+
 class Sandbox(SandboxedEnvironment):
     """Jinja for texts: they call what they are given, and reach nothing of Python through it."""
 
@@ -123,7 +143,7 @@ def shown(value: object) -> object:
 
 def raw_faults(text: str) -> list[tuple[int, str]]:
     """Line and message of each place that is to be shown as it stands."""
-    return [(text.count("\n", 0, m.start()) + 1, "raw: a text shows no braces") for m in RAW.finditer(text)]
+    return [(line_at(text, m.start()), "raw: a text shows no braces") for m in RAW.finditer(text)]
 
 
 def render_text(sources: Sources, path: str, names: Mapping[str, object]) -> str:

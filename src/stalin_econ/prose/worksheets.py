@@ -14,7 +14,7 @@ from html import escape
 
 from ..charts.figure import Cell, cell_at
 from ..faults import InputError, Problem, require, schema_faults, together
-from ..formats import toml_of
+from ..formats import line_with, toml_of
 from ..layout import WORKSHEETS, Sources, inside, text_of
 from ..measures import display
 from ..measures.series import Quantity, difference, share_of
@@ -143,7 +143,7 @@ class Asking(Calls):
         if type(within) not in (int, float) or not 0 < within < math.inf:
             raise ValueError("within: how far an answer may be off is wanted, more than nil")
         text = display.figure(quantity, decimals_of(decimals)).removeprefix(display.MINUS)
-        middle, places = float(text.replace(",", "")), max(decimals, display.decimals_typed(f"{within:g}"))
+        middle, places = display.value_of(text), max(decimals, display.decimals_typed(f"{within:g}"))
         low, high = round(middle - within, places), round(middle + within, places)
         span = f"accept {display.amount(low, places)} to {display.amount(high, places)}"
         number = Number(quantity, worded(ask), low, high)
@@ -182,7 +182,7 @@ def worded(ask: str) -> str:
 
 def adds_up(text: str, first: Quantity, other: Quantity, decimals: int) -> bool:
     """Whether a difference in digits is that of the digits of two quantities."""
-    one, two = (float(display.figure(q, decimals).replace(",", "").replace(display.MINUS, "-")) for q in (first, other))
+    one, two = (display.value_of(display.figure(q, decimals)) for q in (first, other))
     return display.amount(abs(one - two), decimals) == text
 
 
@@ -201,17 +201,12 @@ def read_head(text: str, path: str) -> dict:
     return head
 
 
-def line_of(text: str, words: str) -> int:
-    """The line that holds some words, 1 where none does."""
-    return next((n for n, line in enumerate(text.splitlines(), 1) if words in line), 1)
-
-
 def placed(place: list[str], cells: tuple[Cell, ...], path: str, text: str) -> Cell:
     """The cell that the head names; InputError at its line where the figure has none."""
     try:
         return cell_at(cells, place[0], place[1])
     except KeyError as error:
-        raise InputError([Problem(path, line_of(text, f'"{place[0]}", "{place[1]}"'), error.args[0])]) from error
+        raise InputError([Problem(path, line_with(text, f'"{place[0]}", "{place[1]}"'), error.args[0])]) from error
 
 
 def question_of(key: str, section: str, answers: list[Number | Choice]) -> Question:
@@ -247,13 +242,13 @@ def place_faults(head: dict, path: str, text: str) -> Iterator[Problem]:
     for place in [*head["given"], *head["wanted"]]:
         if tuple(place[:2]) in seen:
             message = f"given, wanted: {', '.join(place[:2])} stands twice; what is given is not asked"
-            yield Problem(path, line_of(text, f'"{place[0]}", "{place[1]}"'), message)
+            yield Problem(path, line_with(text, f'"{place[0]}", "{place[1]}"'), message)
         seen.add(tuple(place[:2]))
 
 
 def question_problem(question: Question, path: str, text: str) -> Problem | None:
     """What is wrong with a question; None where nothing is."""
-    line = line_of(text, f"# {question.key}")
+    line = line_with(text, f"# {question.key}")
     if not question.answer:
         return Problem(path, line, f"question '{question.key}' has no section '## answer'")
     if "<h2>" in question.answer:

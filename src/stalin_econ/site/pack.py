@@ -12,14 +12,13 @@ from .. import addresses
 from ..data.releases import SUMS, sums
 from ..edition import Edition
 from ..exports.files import Files, zip_bytes
-from ..faults import InputError, Problem
 from ..layout import CITATION, LICENCE, TEMPLATES, Sources
 from ..measures import display
 from ..memory import MEMORY, code
-from ..prose.rendering import BROKEN, error_line, loader_of
+from ..prose.rendering import carried_out, loader_of
 from ..vocabulary import SITE_TITLE
 
-README, TEMPLATE = "README.txt", "readme.txt"
+README = "README.txt"
 # What is packed already, so that to press it again costs time and gains nothing.
 PRESSED = (".png", ".woff2", ".xlsx", ".pptx", ".zip")
 TO_ITSELF = re.compile(rb'<a [^>]*href="(?:\.\./)*' + re.escape(addresses.PACK.encode()) + rb'"[^>]*>(.*?)</a>', re.S)
@@ -34,13 +33,7 @@ def readme(files: Files, sources: Sources, edition: Edition) -> bytes:
         "to": addresses, "site_title": SITE_TITLE, "version": version, "later": edition.later, "revised_words": display.day(day),
         "settings": edition.settings, "workbook": addresses.WORKBOOK in files,
     }  # fmt: skip
-    try:
-        return env.get_template(TEMPLATE).render(given).encode()
-    except jinja2.TemplateNotFound as error:
-        raise InputError([Problem(TEMPLATES + error.name, 1, "this file is wanted, but cannot be read")]) from error
-    except BROKEN as error:
-        line = error_line(error, TEMPLATE)
-        raise InputError([Problem(TEMPLATES + TEMPLATE, line, f"{README} cannot be made: {error}")]) from error
+    return carried_out(env, "readme.txt", given, README).encode()
 
 
 def contents(files: Files, sources: Sources, edition: Edition) -> Files:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .. import addresses
-from ..changelog import dated, releases, unreleased
-from ..data.releases import SUMS, VERSION, digest, frozen_files, is_day, numbers, read_releases, sums
+from ..changelog import dated, is_day, releases, unreleased
+from ..data.releases import SUMS, VERSION, digest, frozen_files, numbers, read_releases, sums
 from ..exports.files import Files
 from ..faults import InputError, Problem, require
 from ..layout import CHANGELOG, CITATION, FROZEN, RELEASES, SETTINGS, Sources, text_of

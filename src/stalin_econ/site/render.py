@@ -1,6 +1,5 @@
 """From an edition to the files of a site, in memory."""
 
-import traceback
 from collections.abc import Iterable
 
 import jinja2
@@ -13,7 +12,7 @@ from ..exports.files import Files, files_of
 from ..exports.metadata import Head
 from ..exports.package import plain_csvw
 from ..exports.reading import TAKEN
-from ..faults import InputError, Problem, require
+from ..faults import require
 from ..layout import CHANGELOG, TEMPLATES, Sources, text_of
 from ..measures import display
 from ..memory import recalled
@@ -24,7 +23,7 @@ from ..pages.findable import all_findable
 from ..pages.head import head_of
 from ..pages.page import Page, absolute, named, outward, relative, typographic
 from ..pages.search import index_script, read_words, search_page
-from ..prose.rendering import BROKEN, Compiled, error_line, loader_of
+from ..prose.rendering import Compiled, carried_out, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from . import handed
 from .assets import assets, runtime_of, searching_of
@@ -59,26 +58,7 @@ def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[st
 
 def render_page(page: Page, env: jinja2.Environment, head: Head) -> str:
     """One page as HTML; InputError at the line of the template where it cannot be made."""
-    try:
-        return env.get_template(page.template).render(page.context | {"path": page.path, "head": head})
-    except jinja2.TemplateNotFound as error:
-        problem = Problem(f"templates/{error.name}", 1, "this file is wanted, but cannot be read")
-        raise InputError([problem]) from error
-    except BROKEN as error:
-        name = getattr(error, "name", None) or met_last(error) or page.template
-        problem = Problem(
-            f"templates/{name}",
-            error_line(error, name),
-            f"{page.path} cannot be made: {str(error) or type(error).__name__}",
-        )
-        raise InputError([problem]) from error
-
-
-def met_last(error: Exception) -> str:
-    """The template in which an error was raised; empty where it was in none."""
-    frames = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
-    met = [name.removeprefix(TEMPLATES) for name in frames if name.startswith(TEMPLATES)]
-    return met[-1] if met else ""
+    return carried_out(env, page.template, page.context | {"path": page.path, "head": head}, page.path)
 
 
 @recalled
