@@ -7,191 +7,22 @@
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.
 """
 
-import argparse
-import functools
-import signal
 import sys
-import threading
-import time
-from datetime import date
 from pathlib import Path
 
-from stalin_econ import addresses
-from stalin_econ.faults import InputError
-from stalin_econ.layout import CHANGELOG, DATA, FROZEN, OURS, SITE, TEMPLATES, Sources, read_sources, text_of
 from stalin_econ.memory import MEMORY
-from stalin_econ.site.adopt import completed, publish
-from stalin_econ.site.build import Built, build
-from stalin_econ.site.inputs import accepted
-from stalin_econ.site.release import released
-from stalin_econ.site.report import changes
-from stalin_econ.site.sums import verified
-from stalin_econ.site.swap import settled
-from stalin_econ.site.weight import line
-from stalin_econ.site.write import differences, read_folder, write
+from stalin_econ.options import options
 
 ROOT = Path(__file__).resolve().parent
 
 
-def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Build the site from the tables and texts of this folder.")
-    parser.add_argument("--out", type=Path, default=ROOT / SITE, metavar="DIR", help="folder to write (default: site)")
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; name each file that differs from the folder"
-    )
-    parser.add_argument(
-        "--verify", type=Path, metavar="FOLDER", help="write nothing; say whether a folder is what these sources give"
-    )
-    parser.add_argument(
-        "--accept", metavar="ID", help="accept the verdict that a claim has now, or a finding, then build"
-    )
-    parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
-    parser.add_argument(
-        "--serve", type=int, nargs="?", const=8000, metavar="PORT", help="write nothing; show the site as it is edited"
-    )
-    parser.add_argument("--check-links", action="store_true", help="write nothing; ask every address outside the site")
-    parser.add_argument("--release", metavar="VERSION", help="date a release and freeze its pages, then build")
-    parser.add_argument("--date", metavar="DAY", default="", help="the date of a release (default: today)")
-    asked = parser.parse_args()
-    if asked.release is not None and (asked.check or asked.verify or asked.accept or asked.out != ROOT / SITE):
-        parser.error("--release goes by itself, or with --date")
-    if asked.date and asked.release is None:
-        parser.error("--date is the date of a --release")
-    if asked.accept and asked.check:
-        parser.error("--check writes nothing, so it does not go with --accept")
-    ways = [asked.verify is not None, asked.serve is not None, asked.check_links, asked.check or bool(asked.accept)]
-    if sum(ways) > 1:
-        parser.error("--verify, --serve and --check-links go by themselves")
-    if asked.because and not asked.accept:
-        parser.error("--because is the reason of an --accept")
-    if inside := next((name for name in OURS if (ROOT / name) in [out := asked.out.resolve(), *out.parents]), None):
-        parser.error(f"--out: {inside}/ holds what the site is made from")
-    if ROOT / SITE in asked.out.resolve().parents:
-        parser.error("--out: a folder inside site/ would be part of the site")
-    return asked
-
-
-def timed(label: str, work, *arguments):
-    """Do the work, print how long it took, return its result."""
-    start = time.perf_counter()
-    result = work(*arguments)
-    print(f"{label:<24}{time.perf_counter() - start:5.1f} s")
-    return result
-
-
-def accept(sources: Sources, name: str, reason: str) -> Sources:
-    """The sources with a claim's verdict or a finding accepted; what that changes is written."""
-    changed = accepted(sources, name, reason)
-    for path, content in changed.items():
-        (ROOT / path).write_bytes(content)
-    return {**sources, **changed}
-
-
-def check(sources: Sources, folder: Path) -> int:
-    """0 and silence where the folder is what the sources give, else 1 and a line for each file that differs."""
-    lines = differences(build(sources).files, folder)
-    print(*lines, sep="\n", end="\n" if lines else "")
-    return 1 if lines else 0
-
-
-def verify(sources: Sources, folder: Path) -> int:
-    """0 where a folder is what the sources give, else 1; both are said."""
-    files = build(sources).files
-    sound, lines = verified(files, read_folder(folder), differences(files, folder))
-    print(*lines, sep="\n")
-    return 0 if sound else 1
-
-
-def serve(port: int) -> int:
-    """Show the site at this machine until Ctrl-C or an end from outside, made anew with every change; 1 where the port is taken."""
-    from watchfiles import watch  # nobody else waits for these
-
-    from stalin_econ.site.serve import HOME, Shelf, follow, opened
-
-    shelf, ended = Shelf(), threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: ended.set())
-    try:
-        server = opened(shelf, port)
-    except OSError as error:
-        print(f"port {port}: {error.strerror}; name another: --serve PORT", file=sys.stderr)
-        return 1
-    folders = [ROOT / name for name in (DATA, TEMPLATES)]
-    # What lies beside the folders is looked at every second: a file by itself is not seen once an editor replaced it.
-    woken = watch(*folders, stop_event=ended, rust_timeout=1000, yield_on_timeout=True, raise_interrupt=False)
-    print(f"http://{HOME}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
-    follow(lambda: read_sources(ROOT), woken, shelf, functools.partial(print, flush=True))
-    server.shutdown()
-    return 0
-
-
-def check_links(sources: Sources) -> int:
-    """0 where every address outside the site answers, else 1 and a line for each that does not."""
-    from stalin_econ.site.links import checked, outward_links
-
-    built = build(sources)
-    links = outward_links(built.files, built.edition.references)
-    dead = 0
-    for told in checked(links):
-        print(told, flush=True)
-        dead += 1
-    print(f"{len(links)} addresses asked, {dead} without an answer")
-    return 1 if dead else 0
-
-
-def run(sources: Sources, folder: Path) -> int:
-    """Build and write, with a line for each part of the work and for each thing that changed."""
-    start = time.perf_counter()
-    put(sources, build(sources, step=timed), folder, start)
-    return 0
-
-
-def put(sources: Sources, built: Built, folder: Path, start: float) -> None:
-    """Write a site, and say what changed."""
-    lines = changes(read_folder(folder), built, text_of(sources, CHANGELOG))
-    timed(f"write {len(built.files)} files", write, built.files, folder)
-    MEMORY.tidy()
-    pages = sum(path.endswith(".html") for path in built.files)
-    print(f"{pages} pages, {len(built.figures)} figures, {time.perf_counter() - start:.1f} s")
-    print(line(built.files, [addresses.chart(shown.figure.slug) for shown in built.figures]))
-    print(*lines, sep="\n", end="\n" if lines else "")
-
-
-def release(sources: Sources, version: str, day: str) -> int:
-    """Freeze a release: the site with its pages in it, and what the release says in the inputs, both or neither."""
-    start = time.perf_counter()
-    changed, built = timed("freeze", released, sources, version, day)
-    frozen = [path for path in changed if path.startswith(FROZEN)]
-    inputs = {path: changed[path] for path in sorted(changed.keys() - set(frozen))}
-    publish(ROOT, version, inputs, lambda: put({**sources, **changed}, built, ROOT / SITE, start))
-    size = sum(len(changed[path]) for path in frozen) / 1e6
-    print(f"release {version}: {len(frozen)} files, {size:.1f} MB, in {FROZEN}{version}/; commit them with the inputs")
-    return 0
-
-
 def main() -> int:
-    asked = options()
-    MEMORY.open(ROOT / ".cache")
-    try:
-        if asked.serve is not None:
-            return serve(asked.serve)
-        with completed(ROOT) as told, settled(ROOT / SITE):
-            sources = read_sources(ROOT)
-        print(*told, sep="\n", end="\n" if told else "", file=sys.stderr)
-        if asked.verify:
-            return verify(sources, asked.verify)
-        if asked.check_links:
-            return check_links(sources)
-        if asked.release is not None:
-            return release(sources, asked.release, asked.date or date.today().isoformat())
-        if asked.accept:
-            sources = accept(sources, asked.accept, asked.because)
-        return check(sources, asked.out) if asked.check else run(sources, asked.out)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 1
-    finally:
-        MEMORY.keep()
+    asked = options(ROOT)
+    # A second process makes itself ready while this one imports what it needs, which takes both a second.
+    MEMORY.open(ROOT / ".cache", "stalin_econ.site.build")
+    from stalin_econ.command import carry_out
+
+    return carry_out(asked, ROOT)
 
 
 if __name__ == "__main__":

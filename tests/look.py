@@ -11,7 +11,7 @@ from stalin_econ.charts.figure import Plot, cells_of
 from stalin_econ.data.package import read_package
 from stalin_econ.data.references import read_references
 from stalin_econ.data.tables import read_tables
-from stalin_econ.drawing import export, page, vega
+from stalin_econ.drawing import export, page, raster, vega
 from stalin_econ.layout import read_sources
 from stalin_econ.pages.drawn import widths_of
 from stalin_econ.prose.calls import Material
@@ -62,7 +62,7 @@ def main() -> None:
                 dress = export.Dress(own.title, own.subtitle, "", own.note, "Sources", "address", own.description)
                 made = export.export_svg(svg, size, figure.slug, dress)
                 name = f"{figure.slug}-{state.key}-{width.name}"
-                light, night = vega.pngs_of(faces_folder, [(made, 2), (dark(made), 2)])
+                light, night = (raster.png_of(faces_folder, svg, 2) for svg in (made, dark(made)))
                 (folder / f"{name}.png").write_bytes(light)
                 (folder / f"{name}-dark.png").write_bytes(night)
                 inline = page.page_svg(svg, size, name, own.title, own.description)

@@ -8,11 +8,13 @@ import functools
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from .hands import SECOND, Job, shared
+from .hands import SECOND, Job, Task
 
-ALL = "all that two hands make"  # remembered once it was made
+DONE = "a run of this code"  # remembered by each that ended
+Wanted = tuple[Job, tuple]  # how something is made, and from what
 LENGTH = 64  # signs of a SHA-256 sum
 MOST = 200_000_000  # bytes that a process holds; a build makes some twentieth of it
 
@@ -24,29 +26,38 @@ class Memory:
         self.held: dict[str, bytes] = {}
         self.size = 0  # bytes of what is held
         self.used: set[str] = set()
+        self.begun: dict[str, Task] = {}
         self.folder: Path | None = None
 
-    def open(self, folder: Path) -> None:
+    def open(self, folder: Path, module: str = "") -> None:
         """Look into a folder for what is not held; with nothing in it that this code made, a second hand makes itself ready."""
         self.folder = folder
-        if self.found(key_of((ALL, code()))) is None:
-            SECOND.start()
+        if self.found(key_of((DONE, code()))) is None:
+            SECOND.start(module)
 
     def recall(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
         """What `make` gives, made only where nothing was made from these parts before."""
         key = key_of(parts)
-        found = self.found(key)
-        return self.hold(key, make()) if found is None else found
+        found, task = self.found(key), self.begun.pop(key, None)
+        if found is None:
+            return self.hold(key, SECOND.result(task) if task else make())
+        return found
 
-    def recall_all(self, wanted: Sequence[tuple[Job, tuple]]) -> list[bytes]:
-        """What each of many jobs gives, by its parts, in order; those to be made are made with two hands."""
+    def begin(self, wanted: Sequence[Wanted]) -> None:
+        """Say what will be recalled, so that a second hand may make of it what was not made before."""
         jobs = {key_of(parts): job for job, parts in wanted}
-        found = {key: self.found(key) for key in jobs}
-        missing = {key: job for key, job in jobs.items() if found[key] is None}
-        for key, made in zip(missing, shared(list(missing.values())), strict=True):
-            found[key] = self.hold(key, made)
-        self.recall(bytes, ALL, code())
-        return [found[key_of(parts)] for _, parts in wanted]
+        missing = {key: job for key, job in jobs.items() if key not in self.begun and self.found(key) is None}
+        self.begun |= zip(missing, SECOND.begin(list(missing.values())), strict=True)
+
+    def recall_all(self, wanted: Sequence[Wanted]) -> list[bytes]:
+        """What each of many jobs gives, by its parts, in order; those to be made are made with two hands."""
+        self.begin(wanted)
+        return [self.recall(job, *parts) for job, parts in wanted]
+
+    def settle(self) -> None:
+        """Let go of what was begun and is not wanted, as where a fault ended the work; what was made is known by then."""
+        SECOND.drop(self.begun.values())
+        self.begun.clear()
 
     def found(self, key: str) -> bytes | None:
         """What was made under a key, in this process or as the folder has it, which then counts as used; else None."""
@@ -78,6 +89,7 @@ class Memory:
         """Leave in the folder what this run made or used; a folder that cannot be written is let be."""
         if not self.folder:
             return
+        self.recall(bytes, DONE, code())
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             for key in self.used & self.held.keys() - {path.name for path in self.folder.iterdir()}:
@@ -124,10 +136,19 @@ MEMORY = Memory()
 
 
 def recalled(make: Callable[..., str]) -> Callable[..., str]:
-    """A pure function from texts to a text, carried out only where its texts or the code of this package are new."""
+    """A pure function from texts to a text, carried out only where its texts or the code of this package are new.
+
+    Its `begin` says with which texts it will be called, so that a second hand may carry it out.
+    """
 
     @functools.wraps(make)
     def once(*parts: str) -> str:
-        return MEMORY.recall(lambda: make(*parts).encode(), make.__qualname__, code(), *parts).decode()
+        return MEMORY.recall(partial(encoded, once, *parts), make.__qualname__, code(), *parts).decode()
 
+    once.begin = lambda *parts: MEMORY.begin([(partial(encoded, once, *parts), (make.__qualname__, code(), *parts))])
     return once
+
+
+def encoded(once: Callable[..., str], *parts: str) -> bytes:
+    """What the function in such a one gives, as bytes; for another process, which knows the outer by its name alone."""
+    return once.__wrapped__(*parts).encode()

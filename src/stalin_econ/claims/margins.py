@@ -8,10 +8,11 @@ margin.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from ..data.tables import Table
 from ..measures.accounts import Tables
-from ..memory import MEMORY, code
+from ..memory import MEMORY, Wanted, code
 from . import CLAIMS
 from .finding import Functions
 from .ledger import Claim
@@ -148,18 +149,20 @@ def nearest(claimed: Claimed, cell: str, limits: tuple[float, float]) -> Turn | 
     return min(found, key=lambda turn: abs(turn.move), default=None)
 
 
-def turns_kept(claim: Claim, function: Callable, tables: Tables) -> list[Turn]:
-    """What `turns_of` gives, sought anew only where the entry of the claim, a table that it reads or the code is new."""
+def sought(claim: Claim, function: Callable, tables: Tables) -> bytes:
+    """The turns of a claim as JSON, for the memory."""
+    return json.dumps([asdict(turn) for turn in turns_of(claim, function, tables)]).encode()
+
+
+def search_of(claim: Claim, function: Callable, tables: Tables) -> Wanted:
+    """How the turns of a claim are sought: anew only where its entry, a table that it reads or the code is new."""
     read = tables_read(function, tables)
-
-    def sought() -> bytes:
-        return json.dumps([asdict(turn) for turn in turns_of(claim, function, read)]).encode()
-
-    held = [table.content for table in read.values()]
-    kept = MEMORY.recall(sought, "turns", code(), claim.id, json.dumps(claim.entry, default=str), *held)
-    return [Turn(**turn) for turn in json.loads(kept)]
+    held = [json.dumps(claim.entry, default=str), *(table.content for table in read.values())]
+    return partial(sought, claim, function, read), ("turns", code(), claim.id, *held)
 
 
 def margins(claims: Iterable[Claim], tables: Tables, functions: Functions = CLAIMS) -> Mapping[str, list[Turn]]:
     """The turns of every tested claim, by its id."""
-    return {claim.id: turns_kept(claim, functions[claim.id], tables) for claim in claims if claim.kind}
+    tested = [claim for claim in claims if claim.kind]
+    kept = MEMORY.recall_all([search_of(claim, functions[claim.id], tables) for claim in tested])
+    return {claim.id: [Turn(**turn) for turn in json.loads(turns)] for claim, turns in zip(tested, kept, strict=True)}

@@ -7,6 +7,7 @@ import base64
 import io
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 
 import fontTools
@@ -15,7 +16,7 @@ from fontTools.ttLib import TTFont
 
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of
-from ..memory import MEMORY, code
+from ..memory import MEMORY, Wanted, code
 from ..metrics import wrapped
 from .page import MEANINGS, inside
 
@@ -47,13 +48,13 @@ class Line:
     weight: int = 400
 
 
-def subset(face: bytes, letters: str) -> bytes:
-    """A font file with these letters alone, as WOFF2; the same input gives the same bytes."""
-    return MEMORY.recall(lambda: cut(face, letters), "font", code(), fontTools.version, face, letters)
+def cutting(face: bytes, letters: str) -> Wanted:
+    """How a font file with these letters alone is made."""
+    return partial(cut, face, letters), ("font", code(), fontTools.version, face, letters)
 
 
 def cut(face: bytes, letters: str) -> bytes:
-    """A font file cut to letters."""
+    """A font file with these letters alone, as WOFF2; the same input gives the same bytes."""
     font = TTFont(io.BytesIO(face), recalcTimestamp=False)
     for name in {"GPOS", "GSUB", "GDEF"} & set(font.keys()):
         del font[name]  # kerning costs more time and bytes than a drawing gains by it
@@ -76,16 +77,24 @@ def letters_of(svg: str, weight: int) -> str:
     return "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", "".join(heavy))))))
 
 
+def faces_of(sources: Sources, svg: str) -> dict[int, Wanted]:
+    """How the faces of a drawing are made, by weight: cut to its letters."""
+    found = {weight: letters_of(svg, weight) for weight in FACES}
+    return {
+        weight: cutting(bytes_of(sources, f"{FONTS}ttf/{FACES[weight]}.ttf"), letters)
+        for weight, letters in found.items()
+        if letters
+    }
+
+
 def font_style(sources: Sources, svg: str) -> str:
-    """The faces of a drawing inside the file, cut to its letters, so that it looks the same on any machine."""
+    """The faces of a drawing inside the file, so that it looks the same on any machine."""
     rules = []
-    for weight, name in FACES.items():
-        if letters := letters_of(svg, weight):
-            face = subset(bytes_of(sources, f"{FONTS}ttf/{name}.ttf"), letters)
-            data = base64.b64encode(face).decode()
-            rules.append(
-                f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
-            )
+    for weight, (job, parts) in faces_of(sources, svg).items():
+        data = base64.b64encode(MEMORY.recall(job, *parts)).decode()
+        rules.append(
+            f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
+        )
     return f"<style>{''.join(rules)}</style>"
 
 

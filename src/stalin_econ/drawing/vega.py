@@ -1,4 +1,4 @@
-"""From a Vega-Lite specification to SVG and PNG, through vl-convert in one process: the one seam to the renderer.
+"""From a Vega-Lite specification to SVG, through vl-convert in one process: the one seam to the renderer.
 
 Separate, so that nothing else knows who draws.
 """
@@ -9,17 +9,15 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import altair as alt
+import pandas as pd
 import vl_convert as vlc
 
 from .. import theme
 from ..layout import FONTS, Sources, bytes_of, inside
 from ..memory import MEMORY
-from .palette import PALETTE, in_few_colours
 
 VEGA_LITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 RENDERER = f"vl-convert {vlc.__version__}, Vega-Lite {VEGA_LITE}"
@@ -56,9 +54,19 @@ def quick():
     return alt.utils.schemapi.debug_mode(False)
 
 
+def rows_of(frame: pd.DataFrame) -> dict:
+    """A frame as the values of a specification, an empty place as null.
+
+    In place of Altair's own way, which looks into each column for types that no frame of ours has.
+    """
+    rows = frame.to_dict("records")
+    return {"values": [{name: None if value != value else value for name, value in row.items()} for row in rows]}
+
+
 def spec_of(chart: alt.TopLevelMixin, description: str) -> dict:
     """The Vega-Lite specification, dressed by the theme."""
-    with quick():
+    alt.data_transformers.register("rows", rows_of)
+    with quick(), alt.data_transformers.enable("rows"):
         spec = chart.to_dict(validate=False)
     return {**spec, "config": theme.CONFIG, "description": description}
 
@@ -76,15 +84,3 @@ def svg_of(spec: dict) -> str:
     return MEMORY.recall(
         lambda: vlc.vegalite_to_svg(text, vl_version=VEGA_LITE).encode(), "svg", RENDERER, text
     ).decode()
-
-
-def png_of(faces: str, svg: str, scale: float) -> bytes:
-    """A file as a picture, `scale` px to a unit. Its letters are those in the folder of fonts, so it need not hold them."""
-    register(faces)
-    return in_few_colours(vlc.svg_to_png(svg, scale=scale))
-
-
-def pngs_of(faces: str, wanted: Sequence[tuple[str, float]]) -> list[bytes]:
-    """Files as pictures, each with its px to a unit, in order."""
-    parts = ("png", RENDERER, PALETTE)
-    return MEMORY.recall_all([(partial(png_of, faces, *one), (*parts, str(one[1]), one[0])) for one in wanted])

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import xlsxwriter
 
@@ -20,7 +21,7 @@ from ..data.tables import Table
 from ..edition import Edition
 from ..measures import display
 from ..measures.series import Quantity
-from ..memory import MEMORY, code
+from ..memory import MEMORY, Wanted, code
 from ..vocabulary import SITE_TITLE, STATUSES, VERDICTS
 from .citation import AUTHOR
 from .files import MEDIA_TYPES, Download
@@ -272,19 +273,26 @@ def written(sheets: Iterable[Sheet], day: str) -> bytes:
     return out.getvalue()
 
 
-def kept(path: str, about: str, sheets: list[Sheet], day: str) -> Download:
+def writing(sheets: list[Sheet], day: str) -> Wanted:
+    """How a workbook is written."""
+    return partial(written, sheets, day), ("workbook", code(), xlsxwriter.__version__, day, repr(sheets))
+
+
+def kept(path: str, about: str, content: bytes) -> Download:
     """A workbook as a file to take away."""
-    content = MEMORY.recall(lambda: written(sheets, day), "workbook", code(), xlsxwriter.__version__, day, repr(sheets))
     return Download(path, MEDIA_TYPES["xlsx"], "Workbook", about, content)
 
 
 def workbook(edition: Edition) -> Download:
     """The workbook of the site."""
     about = "every table, figure and verdict, with live formulas"
-    return kept(addresses.WORKBOOK, about, sheets_of(edition), edition.release[1])
+    job, parts = writing(sheets_of(edition), edition.release[1])
+    return kept(addresses.WORKBOOK, about, MEMORY.recall(job, *parts))
 
 
-def chart_workbook(figure: Figure, edition: Edition) -> Download:
-    """The workbook of a figure."""
-    about = "its numbers, verdicts and tables, with live formulas"
-    return kept(addresses.chart_workbook(figure.slug), about, chart_sheets(figure, edition), edition.release[1])
+def chart_workbooks(figures: Iterable[Figure], edition: Edition) -> dict[str, Download]:
+    """The workbook of each figure, by its slug."""
+    about, day = "its numbers, verdicts and tables, with live formulas", edition.release[1]
+    books = {figure.slug: writing(chart_sheets(figure, edition), day) for figure in figures}
+    written_all = zip(books, MEMORY.recall_all(list(books.values())), strict=True)
+    return {slug: kept(addresses.chart_workbook(slug), about, content) for slug, content in written_all}

@@ -8,14 +8,15 @@ from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State, counted, exact_digits
 from ..charts.number import home_of, number_at
 from ..claims.ledger import Claim
-from ..drawing import export, page, silhouette, vega
+from ..drawing import export, page, raster, silhouette, vega
 from ..edition import Edition
 from ..exports.citation import Citation
 from ..exports.files import Download, cells_csv, figure_downloads
-from ..exports.workbook import chart_workbook
+from ..exports.workbook import chart_workbooks
 from ..layout import Sources
 from ..measures import display
 from ..measures.provenance import short_line
+from ..memory import MEMORY
 from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
@@ -241,6 +242,7 @@ def shown(
     outlines: list[Outline],
     shot: Shot,
     pictures: Mapping[str, bytes],
+    book: Download,
     edition: Edition,
     sources: Sources,
 ) -> Shown:
@@ -254,7 +256,7 @@ def shown(
         edition.claims_on(figure),
         Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", small.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", pictures[shot.card]),
-        chart_workbook(figure, edition),
+        book,
         replace(shot, picture=pictures[shot.slide.svg]),
     )
 
@@ -266,9 +268,13 @@ def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
     shots = [shot_of(f.slug, drawings[first_slide(f)], outlines[0].dress, edition) for f, outlines in made]
     files = {outline.file: 2 for _, outlines in made for outline in outlines}
     files |= {svg: 1 for shot in shots for svg in (shot.slide.svg, shot.card)}
-    pictures = dict(zip(files, vega.pngs_of(vega.font_folder(sources), list(files.items())), strict=True))
+    faces = (face for _, outlines in made for o in outlines for face in export.faces_of(sources, o.file).values())
+    pictures = raster.jobs_of(vega.font_folder(sources), files.items())
+    MEMORY.begin([*pictures, *faces])  # while workbooks are written here
+    books = chart_workbooks(edition.figures, edition)
+    drawn = dict(zip(files, MEMORY.recall_all(pictures), strict=True))
     return [
-        shown(figure, outlines, shot, pictures, edition, sources)
+        shown(figure, outlines, shot, drawn, books[figure.slug], edition, sources)
         for (figure, outlines), shot in zip(made, shots, strict=True)
     ]
 

@@ -9,6 +9,7 @@ from ..edition import Edition
 from ..exports.files import Files
 from ..faults import require
 from ..layout import Sources
+from ..memory import MEMORY
 from ..pages.figure import Shown
 from .inputs import read_edition
 from .pack import packed
@@ -43,10 +44,13 @@ def untimed(label: str, work: Callable, *arguments):
 
 def build(sources: Sources, subject: Subject = SUBJECT, step: Callable = untimed) -> Built:
     """Read, check and render, each part through `step`; the files are sound when this returns, else InputError."""
-    edition = step("read and check", read_edition, sources, subject)
-    files, figures = step("draw and render", render, sources, edition)
-    files |= step("pack", packed, files, sources, edition)
-    files |= frozen_of(edition)
-    step("check pages", lambda: require(traced(page_problems(files), sources)))
+    try:
+        edition = step("read and check", read_edition, sources, subject)
+        files, figures = step("draw and render", render, sources, edition)
+        files |= step("pack", packed, files, sources, edition)
+        files |= frozen_of(edition)
+        step("check pages", lambda: require(traced(page_problems(files), sources)))
+    finally:
+        MEMORY.settle()
     files |= {SUMS: sums(files)}
     return Built(files | {MARKER: marker(files)}, edition, figures)

@@ -1,15 +1,17 @@
 """Both editions of the story to take away, from the leaves of the book; made anew only where something in them changed."""
 
-import functools
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from xml.etree import ElementTree
 
 import typst
 
 from .. import addresses
 from ..drawing.cover import cover_svg
-from ..drawing.vega import RENDERER, font_folder, pngs_of
+from ..drawing.raster import RASTERISER, faces_in, jobs_of
+from ..drawing.vega import font_folder
 from ..edition import Edition
 from ..exports.citation import AUTHOR
 from ..exports.editions import Leaf, anchors, bodies, leaf_of, pdf, zipped
@@ -51,19 +53,38 @@ def epub(edition: Edition, leaves: list[Leaf], places: dict[str, str], cover: st
     texts = {name: sound(name, text) for name, text in files.items()} | {
         "book.css": bytes_of(sources, f"{BOOK}book.css")
     }
-    (picture,) = pngs_of(font_folder(sources), [(cover, 2)])
+    (picture,) = MEMORY.recall_all(jobs_of(font_folder(sources), [(cover, 2)]))
     whole = texts | faces | {"cover.png": picture, "fonts-licence.txt": bytes_of(sources, f"{FONTS}LICENSE.txt")}
     return zipped({f"EPUB/{name}": content for name, content in whole.items()}, facts["day"])
 
 
-def grown(page: Page, html: str, link) -> Leaf:
-    """A leaf from its page; InputError at its template where that makes no tree."""
-    try:
-        return leaf_of(page.path, page.context["title"], html, link)
-    except ValueError as error:
-        raise InputError(
-            [Problem(f"{TEMPLATES}{page.template}", 1, f"{page.path} cannot be bound: {error}")]
-        ) from error
+@dataclass(frozen=True)
+class Loose:
+    """A page that is to be a leaf: its name, title and template, and its HTML."""
+
+    name: str
+    title: str
+    template: str
+    html: str
+
+
+def grown(loose: Iterable[Loose], places: dict[str, str], base: str) -> list[Leaf]:
+    """The leaves of the book, linked with each other; InputError at the template of a page that makes no tree."""
+    link, found = partial(in_book, places=places, base=base), []
+    for page in loose:
+        try:
+            found.append(leaf_of(page.name, page.title, page.html, link))
+        except ValueError as error:
+            problem = Problem(f"{TEMPLATES}{page.template}", 1, f"{page.name} cannot be bound: {error}")
+            raise InputError([problem]) from error
+    return found
+
+
+def printed_book(
+    loose: list[Loose], places: dict[str, str], base: str, template: str, facts: dict[str, str], folder: str
+):
+    """The book as a PDF, as bytes; `template` is that of the typesetter, whose fonts lie in a folder."""
+    return pdf(grown(loose, places, base), template, facts, faces_in(folder))
 
 
 def sound(name: str, text: str) -> bytes:
@@ -79,28 +100,20 @@ def sound(name: str, text: str) -> bytes:
 def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], sources: Sources, printed: Printed):
     """The story as EPUB and as PDF, as files to take away; `printed` makes a page from its template, or raises InputError."""
     pages, base = book_leaves(edition, figures, opening), edition.settings["base_address"]
-    htmls = {page.path: printed(page) for page in pages}
-    places, cover = anchors(htmls), cover_svg(SITE_TITLE, opening.get("column", ""))
+    loose = [Loose(page.path, page.context["title"], page.template, printed(page)) for page in pages]
+    places, cover = anchors({page.name: page.html for page in loose}), cover_svg(SITE_TITLE, opening.get("column", ""))
     templates = [text_of(sources, path) for path in sorted(sources) if path.startswith(BOOK)]
-    key = (code(), *htmls.values(), cover, *templates, repr((edition.release, edition.later)), base)
-
-    @functools.cache
-    def leaves() -> list[Leaf]:
-        link = functools.partial(in_book, places=places, base=base)
-        return [grown(page, htmls[page.path], link) for page in pages]
-
-    def made_pdf() -> bytes:
-        faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder(sources)])
-        return pdf(leaves(), text_of(sources, f"{BOOK}story.typ"), facts_of(edition), faces)
-
-    made_epub = functools.partial(epub, edition, places=places, cover=cover, sources=sources, printed=printed)
+    key = (code(), *(page.html for page in loose), cover, *templates, repr((edition.release, edition.later)), base)
+    story, folder = text_of(sources, f"{BOOK}story.typ"), font_folder(sources)
+    made_pdf = partial(printed_book, loose, places, base, story, facts_of(edition), folder)
+    pdf_key = ("pdf", typst.__version__, *key)
+    MEMORY.begin([(made_pdf, pdf_key)])  # while the EPUB is made here
+    whole = MEMORY.recall(
+        lambda: epub(edition, grown(loose, places, base), places, cover, sources, printed), "epub", RASTERISER, *key
+    )
     return [
+        Download(addresses.EPUB, "application/epub+zip", "EPUB", "for reading devices", whole),
         Download(
-            addresses.EPUB, "application/epub+zip", "EPUB", "for reading devices",
-            MEMORY.recall(lambda: made_epub(leaves()), "epub", RENDERER, *key),
+            addresses.PDF, "application/pdf", "PDF", "A4, tagged for screen readers", MEMORY.recall(made_pdf, *pdf_key)
         ),
-        Download(
-            addresses.PDF, "application/pdf", "PDF", "A4, tagged for screen readers",
-            MEMORY.recall(made_pdf, "pdf", typst.__version__, *key),
-        ),
-    ]  # fmt: skip
+    ]

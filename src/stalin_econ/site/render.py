@@ -30,6 +30,7 @@ from .assets import assets, runtime_of, searching_of
 from .editions import editions
 from .links import links_file
 from .made import Made, comparable, made_of, taken
+from .verify import facts
 
 PAGES = Compiled()
 
@@ -73,11 +74,15 @@ def finished(path: str, html: str, base: str, version: str) -> str:
 
 def published(pages: Iterable[Page], env: jinja2.Environment, edition: Edition, made: Made) -> Files:
     """Some pages as they are published, by path."""
-    base, version, found = edition.settings["base_address"], edition.release[0], {}
+    base, version, rendered = edition.settings["base_address"], edition.release[0], {}
     for page in pages:
         head = head_of(page, edition, made.figures, made.cited, made.data)
-        found[page.path] = finished(page.path, render_page(page, env, head), base, version).encode()
-    return found
+        rendered[page.path] = render_page(page, env, head)
+        finished.begin(page.path, rendered[page.path], base, version)
+    found = {path: finished(path, html, base, version) for path, html in rendered.items()}
+    for html in found.values():
+        facts.begin(html)  # which the whole site is held together by, when it stands
+    return {path: html.encode() for path, html in found.items()}
 
 
 def searched(
