@@ -124,8 +124,11 @@ def open_page(browser, site_folder):
 class Checkout:
     """A copy of the sources in a folder of its own, to be damaged and built by the command that people run."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, compiled: Path):
         self.root = root
+        # Python compiles the package once for all commands, whatever this machine says of that.
+        self.around = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        self.around["PYTHONPYCACHEPREFIX"] = str(compiled)
         for name in SOURCES:
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
@@ -139,7 +142,7 @@ class Checkout:
 
     def build(self, *arguments: str, cwd: Path | None = None, umask: int = -1, **environment: str):
         command = [sys.executable, str(self.root / "build.py"), *arguments]
-        place, around = cwd or self.root.parent, {**os.environ, **environment}
+        place, around = cwd or self.root.parent, {**self.around, **environment}
         return subprocess.run(command, capture_output=True, text=True, cwd=place, umask=umask, env=around)
 
 
@@ -158,4 +161,4 @@ def checkout(tmp_path, remembered) -> Checkout:
     root = tmp_path / "checkout"
     root.mkdir()
     shutil.copytree(remembered, root / ".cache")
-    return Checkout(root)
+    return Checkout(root, remembered.parent / "compiled")

@@ -27,7 +27,7 @@ from .site.report import changes
 from .site.sums import verified
 from .site.swap import settled
 from .site.weight import line
-from .site.write import differences, read_folder, write
+from .site.write import differences, read_folder, refuse_foreign, write
 
 
 def timed(label: str, work, *arguments):
@@ -101,6 +101,8 @@ def check_links(sources: Sources) -> int:
 def run(sources: Sources, folder: Path) -> int:
     """Build and write, with a line for each part of the work and for each thing that changed."""
     start = time.perf_counter()
+    # Asked before the work too, so that a slip is answered at once.
+    refuse_foreign(folder, [path.removeprefix(f"{SITE}/") for path in sources if path.startswith(FROZEN)])
     put(sources, build(sources, step=timed), folder, start)
     return 0
 

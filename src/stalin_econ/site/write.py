@@ -1,5 +1,6 @@
 """A folder of files against the files that it should hold: what differs, and how they are written, whole or not at all."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from .. import addresses
@@ -29,15 +30,15 @@ def marker(files: Files) -> bytes:
     return "\n".join(["Made by build.py; do not edit. Files:", *sorted(files), ""]).encode()
 
 
-def foreign(folder: Path, files: Files) -> list[str]:
+def foreign(folder: Path, files: Collection[str]) -> list[str]:
     """Files of a folder that no build put there: all where it has no marker, less those of releases, which stay as they are."""
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     known = (folder / MARKER).read_text(encoding="utf-8").split("\n") if (folder / MARKER).exists() else []
     return sorted(found - set(known) - {MARKER, *(name for name in files if name.startswith(addresses.RELEASES))})
 
 
-def refuse_foreign(folder: Path, files: Files) -> None:
-    """InputError where a folder is a file, or holds what no build made."""
+def refuse_foreign(folder: Path, files: Collection[str]) -> None:
+    """InputError where a folder is a file, or holds what no build made; `files` are the names of those to be written."""
     if folder.is_file() or (folder.exists() and (strange := foreign(folder, files))):
         what = "is a file" if folder.is_file() else f"holds {strange[0]!r}, which no build made"
         raise InputError([Problem(str(folder), 1, f"{what}, so it is left alone: delete it if you do not want it")])
