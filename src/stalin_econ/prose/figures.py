@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from ..charts.figure import Cell, Figure
 from ..faults import WORDS as TEXT
-from ..faults import InputError, Problem, meant, require, schema_faults
+from ..faults import InputError, Problem, line_at, meant, require, schema_faults
 from ..formats import toml_of
 from ..layout import FIGURES, Sources, text_of
 from ..measures import display
 from .calls import Calls, Material
 from .labels import labels_of
-from .markup import inline_markdown, line_at, plain, to_html
+from .markup import inline_markdown, plain, to_html
 from .rendering import render_text
 
 LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
@@ -121,9 +121,8 @@ def note_faults(notes: str, path: str, text: str) -> Iterator[Problem]:
     first = text.rfind("\n# notes\n")
     for line in notes.splitlines():
         if line.strip() and not line.startswith("- "):
-            place = text.find(line[:20], max(first, 0))
             message = f"a note is one line that begins '- '; this is none: {line[:40]!r}"
-            yield Problem(path, line_at(text, max(place, 0)), message)
+            yield Problem(path, line_at(text, text.find(line[:20], max(first, 0))), message)
 
 
 def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
