@@ -23,8 +23,6 @@ from .scale import Scale
 YEARS = tuple(range(1940, 1946))
 BEFORE, AFTER = 1940, 1942  # the two years that the paper compares; the others may lack an amount
 PRODUCTS = ("grain", "meat")
-# Fill where a bar is sure, and fill and outline where it is not.
-GREEN, RED = ("farmfill", "farmpale", "farm"), ("warfill", "warpale", "war")
 
 
 # --- cells --------------------------------------------------------------------------------------------------------
@@ -112,9 +110,9 @@ def said(plot: Plot, at: Layout, key: str) -> str:
     return plot.labels.get(f"{key}_{at.name}") or plot.labels[key]
 
 
-def bars_of(rows: pd.DataFrame, dress: tuple[str, str, str], **mark) -> alt.Chart:
+def bars_of(rows: pd.DataFrame, dress: tuple[str, str, str, str], **mark) -> alt.Chart:
     """Bars from nought, each the mark of its cell: full and parted by paper where it is sure, else pale with an outline."""
-    full, pale, line = (LIGHT[token] for token in dress)
+    full, pale, line, _ = (LIGHT[token] for token in dress)
     sure = ~rows["status"].isin(NOT_SURE)
     fill, outline = sure.map({True: full, False: pale}), sure.map({True: LIGHT["paper"], False: line})
     bars = Layer(rows.assign(zero=0, fill=fill, outline=outline)).mark_bar(strokeWidth=1.25, **mark)
@@ -138,8 +136,8 @@ def columns(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
     ring = {"shape": "circle", "size": 52, "strokeWidth": 1.75, "stroke": LIGHT["ink"], "xOffset": at.bar / 2}
     point = Layer(smaller.assign(fill=inside)).mark_point(**ring)
     return alt.layer(
-        bars_of(harvests, GREEN).encode(year, value, y2="zero:Q"),
-        bars_of(taken, RED).encode(year, value, y2="zero:Q"),
+        bars_of(harvests, theme.FARM).encode(year, value, y2="zero:Q"),
+        bars_of(taken, theme.WAR).encode(year, value, y2="zero:Q"),
         rules([Rule(0, at.high, at.wide, at.high, "ink"), *pointer(plot, at, scale)]),
         point.encode(year, value, fill=alt.Fill("fill:N", scale=None), description=CELL),
     )
@@ -250,7 +248,7 @@ def stated_rows(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
     tracks = boxes([(at.track, y - half, scale.px(100), y + half) for y in places.values()], fill=LIGHT["farmfill"])
     below = max(places.values()) + half - at.plot
     value = alt.X("value:Q", scale=scale.vega(), axis=axis(scale, "bottom", "%", offset=below, labelFlush=True))
-    bars = bars_of(shares.assign(py=shares["cell"].map(places)), RED, orient="horizontal", size=at.row)
+    bars = bars_of(shares.assign(py=shares["cell"].map(places)), theme.WAR, orient="horizontal", size=at.row)
     return alt.layer(tracks, bars.encode(value, PY, x2="zero:Q"))
 
 
