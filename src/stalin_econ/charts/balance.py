@@ -71,7 +71,7 @@ def mark_labels(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
         return [within, after, *(mark_names(panel, row, parts) if row == named_row(panel, parts) else [])]
     inner, outer, notes, said = marks[0], marks[-1], panel.layout.notes, panel.plot.labels
     found = [replace(after, text=said["outer"].format(after.text)) if outer.role == "rival" else after]
-    if row == ARMED_FORCES and outer.role == "drawn":  # the shaded lead is that of the outer mark: its words stand there
+    if row == ARMED_FORCES and outer.role == "drawn":  # the shaded lead is that mark's: its words stand there
         beside = {"x": after.x + after.width + GAP, "text": said["lead_short"]}
         found.append(replace(after, **beside, token="muted", weight=400, cell=""))
     x = reach(found[-1])[1] + GAP
