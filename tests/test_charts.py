@@ -12,15 +12,18 @@ import vl_convert as vlc
 from PIL import Image
 
 from stalin_econ import addresses, theme
-from stalin_econ.charts import FIGURES, OPENING
+from stalin_econ.charts import FIGURES, OPENING, rearmament
 from stalin_econ.charts.figure import Plot, cell_at, cells_of, faults_of
 from stalin_econ.charts.marks import Label, dodge
-from stalin_econ.charts.rearmament_panels import Panel, dressed
+from stalin_econ.charts.rearmament_panels import Panel, dressed, year_axis
 from stalin_econ.charts.scale import Scale
 from stalin_econ.data.tables import Table, row_of
 from stalin_econ.drawing import export, page, silhouette, vega
 from stalin_econ.drawing.slide import CARD
+from stalin_econ.faults import InputError
+from stalin_econ.measures.provenance import origin_of
 from stalin_econ.pages.drawn import widths_of
+from stalin_econ.site.build import build
 from stalin_econ.vocabulary import STATUSES
 
 # Addresses of chart pages never change: a slug may be added here, none may go.
@@ -415,3 +418,41 @@ def test_the_opening_picture_is_drawn_at_its_widths(built):
     story = built.files[addresses.STORY].decode()
     for width in OPENING.widths:
         assert f'aria-labelledby="opening-{width.name}-title"' in story
+
+
+def test_the_first_year_of_a_panel_of_years_is_named():
+    """Each second year where there is little room, but never without the one at which the panel begins."""
+    layouts = (getattr(rearmament, name) for name in ("WIDE", "NARROW", "SLIDE", "WIDE_INDEX", "NARROW_INDEX"))
+    for panel in (panel for at in layouts for panel in at.panels):
+        named = year_axis(panel, 0)["values"] if panel.dated else []
+        assert not named or min(named) - panel.first < 1
+
+
+def test_a_source_line_by_panel_has_each_work_with_the_panel_that_rests_on_it(built, edition):
+    """A reader of one panel learns what it rests on, and no work stands with a panel that has nothing of it."""
+    (shown,) = [shown for shown in built.figures if shown.figure.slug == "rearmament"]
+    for view in shown.views:
+        names = list(dict.fromkeys(shown.words.panels.values()))
+        parts = re.split("|".join(f"{name}: " for name in names), view.sources)[1:]
+        assert len(parts) == len(names) > 1
+        for name, part in zip(names, parts, strict=True):
+            cells = [c for c in view.cells if c.role != "table" and shown.words.panels[c.scale] == name]
+            rows = [row_of(address, edition.tables) for cell in cells for address in cell.quantity.cells]
+            assert set(re.findall(r'#(\w+)"', part)) == {origin_of(row).work for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('troops = "Troops"\ntanks', 'trops = "Troops"\ntanks', "panels: 'trops' is no scale of a mark (is 'troops' meant?)"),
+        ('guns = "Aircraft and guns"\n', "", "panels: guns has no name"),
+    ],
+)  # fmt: skip
+def test_a_panel_that_is_none_or_has_no_name_is_told(sources, old, new, told):
+    path = "templates/figures/rearmament.md"
+    text = sources[path].decode()
+    head, panels, rest = text.partition("[panels]\n")
+    assert old in rest
+    with pytest.raises(InputError) as error:
+        build({**sources, path: (head + panels + rest.replace(old, new, 1)).encode()})
+    assert told in str(error.value)
