@@ -29,7 +29,7 @@ def cells(tables: Tables) -> tuple[Cell, ...]:
         found += [Cell("smaller_harvest", column, smaller, "rival")] if year == AFTER else []
         found += [Cell("taken", column, part)] if part else []
         if whole and part:
-            found.append(Cell("share_taken", column, share_of(part, whole), "table", "share"))
+            found.append(Cell("share_taken", column, share_of(part, whole), "table", "share", printed=True))
         if year == AFTER:
             found.append(Cell("share_of_smaller", column, share_of(taken[year], smaller), "table", "share"))
         if year in (BEFORE, AFTER):

@@ -67,7 +67,10 @@ def leads(tables: Tables) -> tuple[Cell, ...]:
         ratios = {year: lead(tables, item, year) for year in YEARS}
         cells += [Cell(item, str(year), found, scale=scale_of_ratio(found)) for year, found in ratios.items()]
         made = {side: output(tables, side, item, int(AFTER)) for side in SIDES}
-        cells += [Cell(item, f"{side}_{AFTER}", found, "table", scale_of_count(item)) for side, found in made.items()]
+        cells += [
+            Cell(item, f"{side}_{AFTER}", found, "table", scale_of_count(item), printed=True)
+            for side, found in made.items()
+        ]
     return (*cells, *months(tables))
 
 
@@ -79,7 +82,7 @@ def counts(tables: Tables) -> tuple[Cell, ...]:
             made = {str(year): output(tables, side, item, year) for year in YEARS}
             growth = ratio(made[AFTER], made[BEFORE])
             cells += [Cell(f"{item}_{side}", year, found, scale=item) for year, found in made.items()]
-            cells.append(Cell(f"{item}_{side}", "growth", growth, "table", scale_of_ratio(growth)))
+            cells.append(Cell(f"{item}_{side}", "growth", growth, "table", scale_of_ratio(growth), printed=True))
     return (*cells, *months(tables))
 
 

@@ -210,7 +210,7 @@ class Outline:
 def sources_of(cells: tuple[Cell, ...], words: Words, edition: Edition) -> str:
     """The source line of what a state draws, panel by panel where its words name the panels."""
     panels: dict[str, list[str]] = {}
-    for cell in (cell for cell in cells if cell.role != "table"):
+    for cell in (cell for cell in cells if cell.shown):
         panels.setdefault(words.panels.get(cell.scale, ""), []).extend(cell.quantity.cells)
     works = edition.tables, edition.references
     return parted_line(panels, *works) if words.panels else short_line(panels[""], *works)
