@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import altair as alt
@@ -23,6 +24,7 @@ from stalin_econ.drawing.slide import CARD
 from stalin_econ.faults import InputError
 from stalin_econ.measures.provenance import origin_of
 from stalin_econ.pages.drawn import widths_of
+from stalin_econ.prose.labels import labels_of, slips
 from stalin_econ.site.build import build
 from stalin_econ.vocabulary import STATUSES
 
@@ -456,3 +458,25 @@ def test_a_panel_that_is_none_or_has_no_name_is_told(sources, old, new, told):
     with pytest.raises(InputError) as error:
         build({**sources, path: (head + panels + rest.replace(old, new, 1)).encode()})
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize("status", ["read", "unverified"])
+@each_figure
+def test_no_label_that_other_figures_would_want_is_taken_for_a_slip(figure, status, edition):
+    """A label that is not asked for today, such as a stamp, stays without a word, whatever becomes of the cells."""
+    keys, asked = set(), set()
+    for state in figure.states:
+        for plot in plots(figure, state, with_status(edition.tables, status), edition):
+            labels = labels_of(plot.labels, "")
+            state.draw(replace(plot, labels=labels))
+            keys, asked = keys | set(labels), asked | labels.asked
+    assert keys & asked and not list(slips(keys, asked, "", ""))
+
+
+def test_a_label_that_is_nearly_one_that_is_wanted_is_told_at_its_line(sources):
+    path = "templates/figures/rearmament.md"
+    text = sources[path].decode().replace("narrow_1938 =", "narow_1938 =", 1)
+    line = text[: text.index("narow_1938")].count("\n") + 1
+    with pytest.raises(InputError) as error:
+        build({**sources, path: text.encode()})
+    assert str(error.value).startswith(f"{path}:{line}: label 'narow_1938' stands in no drawing (is 'narrow_1938")
