@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import altair as alt
@@ -14,15 +15,19 @@ from jsonschema.exceptions import best_match
 from PIL import Image
 
 from stalin_econ import addresses, theme
-from stalin_econ.charts import FIGURES, OPENING
+from stalin_econ.charts import FIGURES, OPENING, rearmament
 from stalin_econ.charts.figure import Plot, cell_at, cells_of, faults_of
 from stalin_econ.charts.marks import Label, dodge
-from stalin_econ.charts.rearmament_panels import Panel, dressed
+from stalin_econ.charts.rearmament_panels import Panel, dressed, year_axis
 from stalin_econ.charts.scale import Scale
 from stalin_econ.data.tables import Table, row_of
 from stalin_econ.drawing import export, page, silhouette, vega
 from stalin_econ.drawing.slide import CARD
+from stalin_econ.faults import InputError
+from stalin_econ.measures.provenance import origin_of
 from stalin_econ.pages.drawn import widths_of
+from stalin_econ.prose.labels import labels_of, slips
+from stalin_econ.site.build import build
 from stalin_econ.vocabulary import STATUSES
 
 # Addresses of chart pages never change: a slug may be added here, none may go.
@@ -125,7 +130,7 @@ def test_drawings_look_as_sure_as_their_cells(figure, state, status, edition):
     for plot in plots(figure, state, with_status(edition.tables, status), edition):
         spec = json.dumps(vega.spec_of(state.draw(plot).chart, "words"), ensure_ascii=False)
         stamps = [text for key, text in plot.labels.items() if key.startswith("stamp")]
-        drawn = [text for text in stamps if all(json.dumps(line, ensure_ascii=False) in spec for line in text.split("\n"))]
+        drawn = [text for text in stamps if all(f'"{line}"' in spec for line in text.split("\n"))]
         assert stamps and bool(drawn) == (status == "unverified" and plot.width.stamped)
 
 
@@ -419,3 +424,63 @@ def test_the_opening_picture_is_drawn_at_its_widths(built):
     story = built.files[addresses.STORY].decode()
     for width in OPENING.widths:
         assert f'aria-labelledby="opening-{width.name}-title"' in story
+
+
+def test_the_first_year_of_a_panel_of_years_is_named():
+    """Each second year where there is little room, but never without the one at which the panel begins."""
+    layouts = (getattr(rearmament, name) for name in ("WIDE", "NARROW", "SLIDE", "WIDE_INDEX", "NARROW_INDEX"))
+    for panel in (panel for at in layouts for panel in at.panels):
+        named = year_axis(panel, 0)["values"] if panel.dated else []
+        assert not named or min(named) - panel.first < 1
+
+
+def test_a_source_line_by_panel_has_each_work_with_the_panel_that_rests_on_it(built, edition):
+    """A reader of one panel learns what it rests on, and no work stands with a panel that has nothing of it."""
+    (shown,) = [shown for shown in built.figures if shown.figure.slug == "rearmament"]
+    for view in shown.views:
+        names = list(dict.fromkeys(shown.words.panels.values()))
+        parts = re.split("|".join(f"{name}: " for name in names), view.sources)[1:]
+        assert len(parts) == len(names) > 1
+        for name, part in zip(names, parts, strict=True):
+            cells = [c for c in view.cells if c.role != "table" and shown.words.panels[c.scale] == name]
+            rows = [row_of(address, edition.tables) for cell in cells for address in cell.quantity.cells]
+            assert set(re.findall(r'#(\w+)"', part)) == {origin_of(row).work for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('troops = "Troops"\ntanks', 'trops = "Troops"\ntanks', "panels: 'trops' is no scale of a mark (is 'troops' meant?)"),
+        ('guns = "Aircraft and guns"\n', "", "panels: guns has no name"),
+    ],
+)  # fmt: skip
+def test_a_panel_that_is_none_or_has_no_name_is_told(sources, old, new, told):
+    path = "templates/figures/rearmament.md"
+    text = sources[path].decode()
+    head, panels, rest = text.partition("[panels]\n")
+    assert old in rest
+    with pytest.raises(InputError) as error:
+        build({**sources, path: (head + panels + rest.replace(old, new, 1)).encode()})
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("status", ["read", "unverified"])
+@each_figure
+def test_no_label_that_other_figures_would_want_is_taken_for_a_slip(figure, status, edition):
+    """A label that is not asked for today, such as a stamp, stays without a word, whatever becomes of the cells."""
+    keys, asked = set(), set()
+    for state in figure.states:
+        for plot in plots(figure, state, with_status(edition.tables, status), edition):
+            labels = labels_of(plot.labels, "")
+            state.draw(replace(plot, labels=labels))
+            keys, asked = keys | set(labels), asked | labels.asked
+    assert keys & asked and not list(slips(keys, asked, "", ""))
+
+
+def test_a_label_that_is_nearly_one_that_is_wanted_is_told_at_its_line(sources):
+    path = "templates/figures/rearmament.md"
+    text = sources[path].decode().replace("narrow_1938 =", "narow_1938 =", 1)
+    line = text[: text.index("narow_1938")].count("\n") + 1
+    with pytest.raises(InputError) as error:
+        build({**sources, path: text.encode()})
+    assert str(error.value).startswith(f"{path}:{line}: label 'narow_1938' stands in no drawing (is 'narrow_1938")

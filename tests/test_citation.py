@@ -101,7 +101,7 @@ def test_a_citation_says_release_place_and_what_is_from_memory(cited, edition):
         note = cited[figure.slug].record["note"]
         assert f"Version {version} of " in note and addresses.cited(addresses.chart(figure.slug)) in note
         memory = any(
-            cell.quantity.status == "unverified" and cell.role in ("drawn", "rival")
+            cell.quantity.status == "unverified" and (cell.role in ("drawn", "rival") or cell.printed)
             for cells in edition.cells[figure.slug].values()
             for cell in cells
         )

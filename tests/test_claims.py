@@ -346,3 +346,11 @@ def test_every_finding_says_what_it_measures_and_how_it_was_made(ledger):
             quantity = finding.quantity
             assert finding.label, claim.id
             assert quantity.cells and bool(quantity.operation) == bool(quantity.operands), claim.id
+
+
+def test_the_weaker_of_two_series_is_the_test_and_says_so(edition):
+    """The story shows the first finding alone, so a reader learns there that the other series sped up more."""
+    (claim,) = [claim for claim in edition.claims if claim.id == "rise-from-1938"]
+    first, second = claim.findings[:2]
+    assert first.quantity.value < second.quantity.value
+    assert f"which sped up less than {second.label.partition(':')[0]}:" in first.label

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stalin_econ.measures import display
+from stalin_econ.measures import display, labels
 from stalin_econ.measures.series import Operation, Quantity
 from stalin_econ.vocabulary import UNITS
 
@@ -55,3 +55,9 @@ def test_names():
 def test_every_unit_of_the_package_has_words(real_tables):
     for table in real_tables.values():
         assert set(table.frame["unit"]) <= set(UNITS)
+
+
+def test_a_weapon_has_one_name_in_every_column_and_sentence():
+    """Tables keep the word of their source; readers meet the English one wherever the key is said."""
+    assert {labels.key(column, "machine_pistols") for column in ("item", "measure")} == {"Submachine guns"}
+    assert display.in_sentence("machine_pistols") == "submachine guns"

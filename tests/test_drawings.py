@@ -105,3 +105,19 @@ def test_a_scale_an_order_and_a_sign_that_are_wrong_are_noticed(built, width):
     a, b = "military_outlays|1940", "military_outlays|1942"
     for wrong in (stretched(svg, b, 1.05), exchanged(svg, a, b), mirrored(svg)):
         assert wrong != svg and worst(wrong) > measure.TOLERANCE
+
+
+def is_said(value: float, digits: set[float]) -> bool:
+    """Whether some digits stand for a value: rounded to a whole number or to three digits; or in thousands or millions."""
+    said = {seen * unit for seen in digits for unit in (1, 1e-3, 1e3)}
+    return any(abs(seen - value) <= 0.5 or abs(seen / value - 1) < 0.006 for seen in said)
+
+
+@each_view
+def test_digits_of_every_printed_cell_stand_in_the_drawing(figure, state, built):
+    """What a badge counts beside the marks is there to be read, at each width."""
+    printed = [cell for cell in built.edition.cells[figure.slug][state.key] if cell.printed]
+    for name, svg in drawings(built, figure, state).items():
+        words = " ".join(re.findall(r">([^<>]+)<", svg.partition("</desc>")[2]))
+        digits = {float(found.replace(",", "")) for found in re.findall(r"\d[\d,]*(?:\.\d+)?", words)}
+        assert not [(name, cell.key) for cell in printed if not is_said(cell.quantity.value, digits)]

@@ -1,6 +1,7 @@
 """The questions of the worksheets, read back by others from each format that leaves the site."""
 
 import io
+import re
 import warnings
 import zipfile
 from base64 import b64decode
@@ -79,7 +80,9 @@ def test_moodle_has_them_and_each_chart(built, edition, items, content):
         assert [kinds[q.get("type")] for q in found] == [kind(item) for item in wanted]
         for question, item in zip(found, wanted, strict=True):
             assert plain(question.findtext("questiontext/text")) == item.ask
-            assert plain(question.findtext("generalfeedback/text")) == item.feedback
+            told = "graderinfo/text" if kind(item) == "essay" else "generalfeedback/text"
+            assert plain(question.findtext(told)) == item.feedback
+            assert kind(item) != "essay" or not question.findtext("generalfeedback/text"), "pupils would read it"
             right = [a for a in question.findall("answer") if a.get("fraction") == "100"]
             assert len(right) == (kind(item) != "essay")
             if kind(item) == "number":
@@ -110,12 +113,16 @@ def test_gift_has_them(items, content):
                 assert (answer.value, answer.tolerance) == pytest.approx((item.value, item.within), rel=1e-5)
 
 
-def test_qti_has_them_on_the_day_of_the_release(items, content, edition):
+def test_qti_has_them_with_each_chart_on_the_day_of_the_release(built, items, content, edition):
     kinds = {"multiple_choice_question": "choice", "essay_question": "essay", "numerical_question": "number"}
     for slug, wanted in items.items():
         with zipfile.ZipFile(io.BytesIO(content[slug, "qti.zip"])) as packed:
             assert {entry.date_time[0] for entry in packed.infolist()} == {1980}
-            manifest, _, assessment = (packed.read(name).decode() for name in packed.namelist())
+            manifest, _, assessment = (packed.read(name).decode() for name in packed.namelist()[:3])
+            pictures = {name: packed.read(name) for name in packed.namelist()[3:]}
+        slugs = [slug] if slug else list(edition.worksheets)
+        assert pictures == {f"images/{own}-slide.png": built.files[addresses.slide(own, "png")] for own in slugs}
+        assert all(f'href="{name}"' in manifest for name in pictures) and "picture.invalid" not in assessment
         assert f"dateTime>{edition.release[1]}<" in manifest and "CC BY 4.0" in manifest and "Private" not in manifest
         found = ElementTree.fromstring(assessment).findall(".//q:item", QTI)
         types = [q.findtext(".//q:qtimetadatafield/q:fieldentry", None, QTI) for q in found]
@@ -123,6 +130,12 @@ def test_qti_has_them_on_the_day_of_the_release(items, content, edition):
         for question, item in zip(found, wanted, strict=True):
             words = [plain(text.text or "") for text in question.iter(f"{{{QTI['q']}}}mattext")]
             assert item.ask in words and item.feedback in words and all(choice in words for choice in item.choices)
+            image = re.findall(
+                r'<img[^>]* src="%24IMS-CC-FILEBASE%24/(images/[^"]+)"', question.findtext(".//q:mattext", "", QTI)
+            )
+            assert image == (
+                [] if item.guess else [f"images/{next(s for s in slugs if item.key.startswith(s))}-slide.png"]
+            )
             if kind(item) == "number":
                 (exact,) = {float(v.text) for v in question.iter(f"{{{QTI['q']}}}varequal")}
                 assert exact == pytest.approx(item.value, rel=1e-5)
@@ -161,7 +174,7 @@ def test_signs_that_mean_something_to_a_format_are_kept_as_words(edition):
         for text in ElementTree.fromstring(files["Moodle XML"]).findall(".//questiontext/text")
     }
     with zipfile.ZipFile(io.BytesIO(files["QTI 1.2"])) as packed:
-        root = ElementTree.fromstring(packed.read(packed.namelist()[-1]))
+        root = ElementTree.fromstring(packed.read(packed.namelist()[2]))
     assert any(words in plain(text.text or "") for text in root.iter(f"{{{QTI['q']}}}mattext"))
 
 

@@ -13,6 +13,7 @@ from stalin_econ.layout import SEARCH, SEARCH_WORDS
 from stalin_econ.measures import display
 from stalin_econ.pages.findable import Findable
 from stalin_econ.pages.search import index_script, read_words, words_of
+from stalin_econ.pages.stems import STEMMER
 from stalin_econ.site.verify import facts_of, link_problem, resolve
 from stalin_econ.site.weight import packed
 from stalin_econ.vocabulary import STATUSES
@@ -94,16 +95,22 @@ def test_words_for_words_are_cut_as_the_index_is(sources, record):
     also = record["words"]["also"]
     assert also and all(words_of(key) == key.split(" ") and len(key.split(" ")) <= 3 for key in also)
     assert all(others and all(words for words in others) for others in also.values())
-    terms = record["index"]["terms"].split(" ")
-    begun = {term[:3] for term in terms}
-    lost = [word for others in also.values() for other in others for word in other if word[:3] not in begun]
-    assert lost == []
+
+
+def test_words_for_words_lead_to_a_place_that_has_them_all(record):
+    """None leads to nothing: each way of saying a word stands whole in some place."""
+    terms, found = record["index"]["terms"].split(" "), {}
+    for name, vector in record["index"]["fieldVectors"]:
+        found.setdefault(name.partition("/")[2], set()).update(terms[n] for n in vector[::2])
+    ways = {" ".join(other) for others in record["words"]["also"].values() for other in others}
+    stems = {way: {STEMMER.stem(word) for word in way.split(" ")} for way in ways}
+    assert ways and not {way for way in ways if not any(stems[way] <= held for held in found.values())}
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("drop = [", "no TOML"),
+        ("drop = [", "not valid TOML"),
         ("drop = []", "also"),
         ("drop = []\n[also]\ngulag = []", "also.gulag"),
         ('drop = [""]\n[also]', "drop.0"),

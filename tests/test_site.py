@@ -183,10 +183,10 @@ def test_each_figure_has_source_table_notes_and_files(figure, built):
     assert f'id="{figure.slug}"' in built.files[addresses.STORY].decode()
 
 
-def test_badges_count_what_is_drawn_and_not_sure(built):
+def test_badges_count_what_is_drawn_or_printed_and_not_sure(built):
     for shown in built.figures:
         for view in shown.views:
-            drawn = [cell.quantity.status for cell in view.cells if cell.role in ("drawn", "rival")]
+            drawn = [cell.quantity.status for cell in view.cells if cell.role in ("drawn", "rival") or cell.printed]
             for status, words in (("unverified", "from memory"), ("relayed", "second hand")):
                 badge = [b for b in view.badges if words in b]
                 count = drawn.count(status)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from .faults import line_at
+
 # The heading of a release: version and day.
 RELEASE = re.compile(r"^## ([0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}) – ([0-9]{4}-[0-9]{2}-[0-9]{2})$", flags=re.M)
 
@@ -22,7 +24,7 @@ def faults(log: str) -> Iterator[tuple[int, str]]:
     """Line and message of each heading that is none, names no day, or stands where a newer one should."""
     dated, heads = [], list(re.finditer(r"^##(?!#).*$", log, flags=re.M))
     for n, head in enumerate(heads):
-        line, found = log.count("\n", 0, head.start()) + 1, RELEASE.match(head[0])
+        line, found = line_at(log, head.start()), RELEASE.match(head[0])
         if found and not is_day(found[2]):
             yield line, f"{found[2]} is no day of the calendar"
         elif found:

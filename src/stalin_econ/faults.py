@@ -45,6 +45,11 @@ class InputError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def line_at(text: str, place: int) -> int:
+    """The line, from 1, of a place in a text; 1 for a place that was not found, which `find` gives as -1."""
+    return text.count("\n", 0, max(place, 0)) + 1
+
+
 def require(problems: Iterable[Problem]) -> None:
     """Raise InputError with every problem, in the order of files and lines; nothing where there is none."""
     if found := sorted(problems, key=lambda p: (p.path, p.line)):

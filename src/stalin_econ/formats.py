@@ -13,7 +13,7 @@ from functools import partial
 
 import yaml
 
-from .faults import UNSEEN, InputError, Problem
+from .faults import UNSEEN, InputError, Problem, line_at
 
 MOST_PARTS = 200_000  # items of a file, each anchor of YAML counted where it is used
 DEEP = "brackets within brackets, deeper than anything wants"
@@ -119,15 +119,15 @@ def line_of_escape(text: str, sign: str) -> int:
     """The line that holds a sign as an escape; 1 where none is found."""
     digits = f"{ord(sign):x}"
     place = re.search(rf"\\(u|U|x)0*{digits}|\\[abefrv0]", text, flags=re.I)
-    return text.count("\n", 0, place.start()) + 1 if place else 1
+    return line_at(text, place.start()) if place else 1
 
 
 def line_of_word(text: str, word: str) -> int:
     """The first line on which a value is a word, whatever sign or point stands before it; 1 where none is found."""
     place = re.search(rf"[=:,\[] *[+.-]*{word.lstrip('-')}\b", text, flags=re.I)
-    return text.count("\n", 0, place.end()) + 1 if place else 1
+    return line_at(text, place.end()) if place else 1
 
 
 def line_with(text: str, words: str) -> int:
     """The first line that holds some words; 1 where none does."""
-    return text.count("\n", 0, max(text.find(words), 0)) + 1
+    return line_at(text, text.find(words))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from .faults import UNSEEN, InputError, Problem, meant
+from .faults import UNSEEN, InputError, Problem, line_at, meant
 from .formats import toml_of
 
 # Path from the root of the checkout → what the file holds.
@@ -77,7 +77,7 @@ def text_of(sources: Sources, path: str) -> str:
     if unseen := UNSEEN.search(text):
         remedy = {"\0": SAVED, "\r": ENDS}.get(unseen[0], "delete it")
         message = f"holds a sign that cannot be seen, U+{ord(unseen[0]):04X}; {remedy}"
-        raise InputError([Problem(path, text.count("\n", 0, unseen.start()) + 1, message)])
+        raise InputError([Problem(path, line_at(text, unseen.start()), message)])
     return text
 
 
@@ -106,8 +106,7 @@ def settings(sources: Sources) -> dict[str, str]:
 
 def line_of_table(text: str, name: str) -> int:
     """The line on which the table of a tool stands; 1 where it is not found."""
-    place = text.find(f"[tool.{name}]")
-    return text.count("\n", 0, max(place, 0)) + 1
+    return line_at(text, text.find(f"[tool.{name}]"))
 
 
 def is_mail(address: str) -> bool:
@@ -118,7 +117,7 @@ def is_mail(address: str) -> bool:
 def line_of(text: str, key: str) -> int:
     """The line on which a setting stands."""
     found = re.search(rf"^\s*{re.escape(key)}\s*=", text, flags=re.M)
-    return text[: found.start()].count("\n") + 1 if found else 1
+    return line_at(text, found.start()) if found else 1
 
 
 def fault_of(key: str, value: object) -> str:

@@ -49,6 +49,12 @@ FILLS = {
     "onpale": ("#1d1d1c", "#eceae5"),
 }
 PALETTE = INKS | FILLS
+# How a bar is dressed by what it means: fill where it is sure, fill where it is not, ink of its outline there and of words
+# beside it, ink of words on the first fill.
+WAR = ("warfill", "warpale", "war", "onfill")
+CIVIL = ("civfill", "civpale", "civilian", "onfill")
+FARM = ("farmfill", "farmpale", "farm", "onpale")
+GREY = ("greyfill", "grey3", "quiet", "ink")
 LIGHT = {token: pair[0] for token, pair in PALETTE.items()}
 TOKEN_OF = {light: token for token, light in LIGHT.items()}
 

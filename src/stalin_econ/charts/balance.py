@@ -71,12 +71,9 @@ def mark_labels(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
         return [within, after, *(mark_names(panel, row, parts) if row == named_row(panel, parts) else [])]
     inner, outer, notes, said = marks[0], marks[-1], panel.layout.notes, panel.plot.labels
     found = [replace(after, text=said["outer"].format(after.text)) if outer.role == "rival" else after]
-    if (
-        row == ARMED_FORCES and outer.role == "drawn"
-    ):  # the shaded lead is that of the outer mark: its words stand beside it
-        found.append(
-            replace(after, x=after.x + after.width + GAP, text=said["lead_short"], token="muted", weight=400, cell="")
-        )
+    if row == ARMED_FORCES and outer.role == "drawn":  # the shaded lead is that mark's: its words stand there
+        beside = {"x": after.x + after.width + GAP, "text": said["lead_short"]}
+        found.append(replace(after, **beside, token="muted", weight=400, cell=""))
     x = reach(found[-1])[1] + GAP
     number = Label(x, after.y, panel.plot.text(inner), "war", after.size, weight_of(inner))
     return [*found, number, Label(reach(number)[1] + GAP - 2, after.y, said["all_fronts"], "muted", notes)]

@@ -35,8 +35,8 @@ def ordered(tables: Tables) -> list[str]:
 
 
 def compared(row: str, counts: Mapping[str, Quantity], ratios: Mapping[str, tuple[Quantity, str, str]]) -> list[Cell]:
-    """A row: what is counted on each side, for the table, and ratios, each with its role and scale."""
-    found = [Cell(row, column, quantity, "table", "count") for column, quantity in counts.items()]
+    """A row: what is counted on each side, which stands beside its name, and ratios, each with its role and scale."""
+    found = [Cell(row, column, quantity, "table", "count", printed=True) for column, quantity in counts.items()]
     return found + [Cell(row, column, quantity, role, scale) for column, (quantity, role, scale) in ratios.items()]
 
 

@@ -19,8 +19,7 @@ from .marks import CELL, PY, Label, Layer, Rule, canvas, rules, stamp, words
 from .scale import Scale
 
 # Fill where it is sure, fill where it is not, outline there. In comparisons of countries red is the USSR.
-DRESS = {"USSR": ("warfill", "warpale", "war"), "Germany": ("germfill", "grey3", "germfill")}
-OTHERS = ("greyfill", "grey3", "quiet")
+DRESS = {"USSR": theme.WAR, "Germany": ("germfill", "grey3", "germfill")}
 STAMP = 40  # px above a drawing that needs one
 
 
@@ -118,7 +117,7 @@ def draw(plot: Plot) -> Drawing:
 
 def dressed(frame: pd.DataFrame) -> pd.DataFrame:
     """Fill and outline of each bar: by country; pale and outlined where the figure is not sure."""
-    dress = [DRESS.get(row, OTHERS) for row in frame["row"]]
+    dress = [DRESS.get(row, theme.GREY) for row in frame["row"]]
     unsure = frame["status"].isin(NOT_SURE)
     return frame.assign(
         fill=[LIGHT[d[1] if u else d[0]] for d, u in zip(dress, unsure, strict=True)],

@@ -29,7 +29,8 @@ Role = Literal["drawn", "rival", "base", "table"]
 class Cell:
     """A place of a figure's table, and the mark that stands for it: keys of its row and column, never their labels.
 
-    `scale` names the scale of the state on which the mark can be measured.
+    `scale` names the scale of the state on which the mark can be measured. `printed`: it has no mark, but its digits stand
+    in the drawing.
     """
 
     row: str
@@ -37,6 +38,12 @@ class Cell:
     quantity: Quantity
     role: Role = "drawn"
     scale: str = "value"
+    printed: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether a reader sees its value in the drawing, as a mark or in digits."""
+        return self.role != "table" or self.printed
 
     @property
     def key(self) -> str:
@@ -155,8 +162,8 @@ def from_memory(cells: tuple[Cell, ...]) -> bool:
 
 
 def counted(cells: tuple[Cell, ...]) -> list[str]:
-    """The statuses of the values that a badge counts: those drawn, but for bases, which are true by definition."""
-    return [cell.quantity.status for cell in cells if cell.role in ("drawn", "rival")]
+    """The statuses of the values that a badge counts: all in the drawing, but for bases, which are true by definition."""
+    return [cell.quantity.status for cell in cells if cell.shown and cell.role != "base"]
 
 
 def digits(cell: Cell, scales: Mapping[str, Scale]) -> str:

@@ -4,62 +4,21 @@ The harvest of 1942 has two values. The one that was read is a column; the small
 year needs, is a mark on it, and no share ever mixes the two.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
 from .. import theme
-from ..measures.accounts import Tables, harvest
-from ..measures.series import Quantity, key_of, pick, picks, share_of
 from ..metrics import width
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
-from .figure import Cell, Drawing, Figure, Plot, State, from_memory
+from .figure import Cell, Drawing, Figure, Plot, State
+from .food_cells import AFTER, BEFORE, PRODUCTS, YEARS, cells, facts
 from .marks import CAP, CELL, PY, Label, Layer, Rule, arrowhead, axis, boxes, canvas, rules, stamp, words
 from .scale import Scale
 
-YEARS = tuple(range(1940, 1946))
-BEFORE, AFTER = 1940, 1942  # the two years that the paper compares; the others may lack an amount
-PRODUCTS = ("grain", "meat")
-# Fill where a bar is sure, and fill and outline where it is not.
-GREEN, RED = ("farmfill", "farmpale", "farm"), ("warfill", "warpale", "war")
-
-
-# --- cells --------------------------------------------------------------------------------------------------------
-
-
-def of_years(tables: Tables, item: str, estimate: str) -> dict[int, Quantity]:
-    """Grain by year where it is known; the years that are compared are asked for, so that a missing one is named."""
-    grain = tables["grain"]
-    known = {key_of(grain, found, "year") for found in picks(grain, item=item, estimate=estimate)}
-    asked = known | {BEFORE, AFTER}
-    return {year: pick(grain, item=item, estimate=estimate, year=year) for year in YEARS if year in asked}
-
-
-def cells(tables: Tables) -> tuple[Cell, ...]:
-    """By year the harvest, the part taken, its share in per cent, what is stated; in 1942 the smaller harvest as well."""
-    harvests, taken = of_years(tables, "harvest", "filtzer"), of_years(tables, "procurement", "harrison1990")
-    smaller, shares, found = harvest(tables, AFTER, "harrison1990"), tables["procurement_shares"], []
-    for year in YEARS:
-        column, whole, part = str(year), harvests.get(year), taken.get(year)
-        found += [Cell("harvest", column, whole)] if whole else []
-        found += [Cell("smaller_harvest", column, smaller, "rival")] if year == AFTER else []
-        found += [Cell("taken", column, part)] if part else []
-        if whole and part:
-            found.append(Cell("share_taken", column, share_of(part, whole), "table", "share"))
-        if year == AFTER:
-            found.append(Cell("share_of_smaller", column, share_of(taken[year], smaller), "table", "share"))
-        if year in (BEFORE, AFTER):
-            stated = {product: pick(shares, product=product, year=year) for product in PRODUCTS}
-            found += [Cell(f"stated_{product}", column, share, scale="share") for product, share in stated.items()]
-    return tuple(found)
-
-
-def facts(cells: tuple[Cell, ...]) -> Mapping[str, object]:
-    """Whether anything that is drawn is from memory."""
-    return {"from_memory": from_memory(cells)}
+# --- places -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -112,9 +71,9 @@ def said(plot: Plot, at: Layout, key: str) -> str:
     return plot.labels.get(f"{key}_{at.name}") or plot.labels[key]
 
 
-def bars_of(rows: pd.DataFrame, dress: tuple[str, str, str], **mark) -> alt.Chart:
+def bars_of(rows: pd.DataFrame, dress: tuple[str, str, str, str], **mark) -> alt.Chart:
     """Bars from nought, each the mark of its cell: full and parted by paper where it is sure, else pale with an outline."""
-    full, pale, line = (LIGHT[token] for token in dress)
+    full, pale, line, _ = (LIGHT[token] for token in dress)
     sure = ~rows["status"].isin(NOT_SURE)
     fill, outline = sure.map({True: full, False: pale}), sure.map({True: LIGHT["paper"], False: line})
     bars = Layer(rows.assign(zero=0, fill=fill, outline=outline)).mark_bar(strokeWidth=1.25, **mark)
@@ -138,8 +97,8 @@ def columns(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
     ring = {"shape": "circle", "size": 52, "strokeWidth": 1.75, "stroke": LIGHT["ink"], "xOffset": at.bar / 2}
     point = Layer(smaller.assign(fill=inside)).mark_point(**ring)
     return alt.layer(
-        bars_of(harvests, GREEN).encode(year, value, y2="zero:Q"),
-        bars_of(taken, RED).encode(year, value, y2="zero:Q"),
+        bars_of(harvests, theme.FARM).encode(year, value, y2="zero:Q"),
+        bars_of(taken, theme.WAR).encode(year, value, y2="zero:Q"),
         rules([Rule(0, at.high, at.wide, at.high, "ink"), *pointer(plot, at, scale)]),
         point.encode(year, value, fill=alt.Fill("fill:N", scale=None), description=CELL),
     )
@@ -250,7 +209,7 @@ def stated_rows(plot: Plot, at: Layout, scale: Scale) -> alt.LayerChart:
     tracks = boxes([(at.track, y - half, scale.px(100), y + half) for y in places.values()], fill=LIGHT["farmfill"])
     below = max(places.values()) + half - at.plot
     value = alt.X("value:Q", scale=scale.vega(), axis=axis(scale, "bottom", "%", offset=below, labelFlush=True))
-    bars = bars_of(shares.assign(py=shares["cell"].map(places)), RED, orient="horizontal", size=at.row)
+    bars = bars_of(shares.assign(py=shares["cell"].map(places)), theme.WAR, orient="horizontal", size=at.row)
     return alt.layer(tracks, bars.encode(value, PY, x2="zero:Q"))
 
 

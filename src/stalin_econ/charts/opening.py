@@ -21,8 +21,8 @@ YEARS = BEFORE, AFTER = "1940", "1942"
 COLUMN = Width("column", 276)  # the free column beside the head of the story, on a screen of 1280 px
 # Row → fill where it is sure, fill and outline where it is not, tint of its ribbon. Both are parts of GNP.
 DRESS = {
-    "military_outlays": ("warfill", "warpale", "war", "warpaler"),
-    "civilian_of_gnp": ("civfill", "civpale", "civilian", "civpale"),
+    "military_outlays": (*theme.WAR[:3], "warpaler"),
+    "civilian_of_gnp": (*theme.CIVIL[:3], "civpale"),
 }
 
 

@@ -63,6 +63,11 @@ def goldsmith_years(tables: Tables) -> dict[int, Quantity]:
     return {year: index_to(value, values[BASE_YEAR]) for year, value in values.items()}
 
 
+def told_cells(row: str, found: dict[int, Quantity]) -> list[Cell]:
+    """What another found of arms: for the table, and of 1942 in digits at the line of arms."""
+    return [replace(cell, printed=cell.column == str(HINGE)) for cell in row_cells(row, found, "table")]
+
+
 def by_sector(tables: Tables) -> tuple[Cell, ...]:
     """GNP and the sectors drawn; in the table alone construction, a second value for farming, and arms after others."""
     found = row_cells("gnp", {year: gnp_index(tables, year) for year in YEARS})
@@ -70,8 +75,8 @@ def by_sector(tables: Tables) -> tuple[Cell, ...]:
         found += row_cells(name, sector_years(tables, name))
     found += row_cells("construction", sector_years(tables, "construction"), "table")
     found += row_cells("agriculture_rival", {1941: sector_index(tables, "agriculture", 1941, "rival")}, "table")
-    found += row_cells("goldsmith", goldsmith_years(tables), "table")
-    return tuple(found + row_cells("official_arms", official_years(tables, "arms_industry"), "table"))
+    found += told_cells("goldsmith", goldsmith_years(tables))
+    return tuple(found + told_cells("official_arms", official_years(tables, "arms_industry")))
 
 
 def by_official_index(tables: Tables) -> tuple[Cell, ...]:
@@ -79,8 +84,8 @@ def by_official_index(tables: Tables) -> tuple[Cell, ...]:
     found = [cell for series in OFFICIAL for cell in row_cells(series, official_years(tables, series))]
     for series in NOT_OUTPUT:
         found += row_cells(series, official_years(tables, series), "table")
-    found += row_cells("harrison_arms", sector_years(tables, "defence_industry"), "table")
-    return tuple(found + row_cells("goldsmith", goldsmith_years(tables), "table"))
+    found += told_cells("harrison_arms", sector_years(tables, "defence_industry"))
+    return tuple(found + told_cells("goldsmith", goldsmith_years(tables)))
 
 
 def facts(cells: tuple[Cell, ...]) -> dict[str, object]:

@@ -16,7 +16,6 @@ SIDES = ("USSR", "Germany")
 POWERS = ("USSR", "USA", "UK", "Japan", "Germany")  # the two that are compared stand at the two ends of a bar
 TOGETHER = (1942, 1943, 1944)  # the years in which each of the five was at war for all twelve months
 FEW = ("mortars", "tanks_and_self_propelled_guns", "combat_aircraft")  # made in tens of thousands: a decimal tells
-GIVEN_NAMES = {"machine_pistols": "submachine guns"}  # the English word, where the table keeps that of its source
 GROUPS = ("ahead", "passed", "behind")
 DECIMALS = {"value": 1, "near": 2}  # of a ratio, by its scale
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -68,7 +67,10 @@ def leads(tables: Tables) -> tuple[Cell, ...]:
         ratios = {year: lead(tables, item, year) for year in YEARS}
         cells += [Cell(item, str(year), found, scale=scale_of_ratio(found)) for year, found in ratios.items()]
         made = {side: output(tables, side, item, int(AFTER)) for side in SIDES}
-        cells += [Cell(item, f"{side}_{AFTER}", found, "table", scale_of_count(item)) for side, found in made.items()]
+        cells += [
+            Cell(item, f"{side}_{AFTER}", found, "table", scale_of_count(item), printed=True)
+            for side, found in made.items()
+        ]
     return (*cells, *months(tables))
 
 
@@ -80,7 +82,7 @@ def counts(tables: Tables) -> tuple[Cell, ...]:
             made = {str(year): output(tables, side, item, year) for year in YEARS}
             growth = ratio(made[AFTER], made[BEFORE])
             cells += [Cell(f"{item}_{side}", year, found, scale=item) for year, found in made.items()]
-            cells.append(Cell(f"{item}_{side}", "growth", growth, "table", scale_of_ratio(growth)))
+            cells.append(Cell(f"{item}_{side}", "growth", growth, "table", scale_of_ratio(growth), printed=True))
     return (*cells, *months(tables))
 
 
@@ -125,7 +127,7 @@ def growth(cells: tuple[Cell, ...], item: str, side: str) -> float:
 
 def named(cells: tuple[Cell, ...], items: list[str]) -> str:
     """Weapons with their ratios of the last year, as a sentence lists them; "none" where there are none."""
-    found = [(GIVEN_NAMES.get(item, display.in_sentence(item)), cell_at(cells, item, AFTER)) for item in items]
+    found = [(display.in_sentence(item), cell_at(cells, item, AFTER)) for item in items]
     words = [f"{name} ({display.figure(cell.quantity, DECIMALS[cell.scale])})" for name, cell in found]
     return display.listing(words or [NUMBERS[0]])
 

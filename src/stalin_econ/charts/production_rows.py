@@ -17,7 +17,7 @@ from .scale import Scale
 
 # Who → fill where it is sure, fill and outline where it is not, and the ink on the first.
 DRESS = {
-    "war": ("warfill", "warpale", "war", "onfill"),
+    "war": theme.WAR,
     "germ": ("germfill", "grey3", "ink", "ongerm"),
     "grey1": ("grey1", "bandpale", "quiet", "onpale"),
     "grey2": ("grey2", "bandpale", "quiet", "onpale"),

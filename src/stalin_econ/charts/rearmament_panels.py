@@ -97,11 +97,13 @@ def dressed(plot: Plot, panel: Panel) -> pd.DataFrame:
 
 
 def year_axis(panel: Panel, height: float) -> dict | None:
-    """Years below a panel, each or each second: those known together named as such; the first and the last in full."""
+    """Years below a panel, each or each second but always the first: those known together named as such; the ends in full."""
     if not panel.dated:
         return None
     pair, each = [sum(PAIR) / 2] if panel.first == PAIR[0] else [], 1 if panel.step >= 26 else 2
     years = [*range(PAIR[1] + 1, panel.last + 1)] if pair else [*range(panel.last, panel.first - 1, -each)]
+    if not pair and panel.first not in years:
+        years[-1] = panel.first  # of two neighbours, which have no room for both
     full = years if panel.step > 40 else [panel.first, panel.last]
     text = f"indexof({full}, datum.value) < 0 ? slice('' + datum.value, 2) : '' + datum.value"
     if pair:

@@ -95,9 +95,8 @@ def drop(panel: Panel, at: Layout) -> list[alt.Chart]:
     """The level of 1940 carried to 1942, and an arrow from it down to the GNP of 1942; its words under the level, or over it."""
     high, low = panel.px("gnp", BASE), panel.px("gnp", LOWEST)
     edge = panel.middle[LOWEST] + panel.bar / 2 + 3
-    begin = panel.middle[
-        str(int(LOWEST) - 1) if at.keyed else BASE
-    ]  # on a slide behind the words over the year between
+    first = str(int(LOWEST) - 1) if at.keyed else BASE  # on a slide behind the words over the year between
+    begin = panel.middle[first]
     lines = [Rule(begin + panel.bar / 2, high, edge, high), Rule(edge, high, edge, low - 9, "ink")]
     x, y, valign = (edge, high - 4, "bottom") if at.keyed else (edge - 7, high + 10, "top")
     text = Label(x, y, panel.plot.labels["drop"], align="right", valign=valign)

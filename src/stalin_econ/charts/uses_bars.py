@@ -18,9 +18,9 @@ BASE, OUTLINED, LOWEST, LAST = "1940", "1941", "1942", "1944"  # the paper's cha
 COLUMNS = tuple(str(year) for year in YEARS)
 # Row → fill where it is sure, fill where it is not, and the ink of its outline and of words beside it.
 DRESS = {
-    "military_outlays": ("warfill", "warpale", "war"),
-    "home_outlays": ("warfill", "warpale", "war"),
-    "civilian_uses": ("civfill", "civpale", "civilian"),
+    "military_outlays": theme.WAR,
+    "home_outlays": theme.WAR,
+    "civilian_uses": theme.CIVIL,
     "net_imports": ("aidfill", "aidfill", "aid"),
 }
 # Of a bar's breadth: imports on top of GNP are slender, so that they do not pass for a part of it; but not where breadth

@@ -1,6 +1,7 @@
 """The cells of figure 3: what each of its states shows, from the accounts of the measures."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..measures.accounts import AID_YEARS, BASE_YEAR, Tables, account, gnp_rubles, military_share, net_imports_rubles
 from ..measures.series import Quantity, difference, rest_of_hundred, scaled, share_of, times
@@ -20,14 +21,12 @@ def year_cells(year: int, gnp: Quantity, outlays: Quantity, imports: Quantity | 
 
 def share_cell(year: int, share: Quantity) -> Cell:
     """Outlays in per cent of the GNP of their year, which stands in words above or beside the bar."""
-    return Cell("military_share", str(year), share, "table", "share")
+    return Cell("military_share", str(year), share, "table", "share", printed=True)
 
 
 def with_base(cells: list[Cell]) -> tuple[Cell, ...]:
     """The cells, GNP of the base year marked as what it is by definition, a hundred."""
-    return tuple(
-        Cell(c.row, c.column, c.quantity, "base", c.scale) if c.key == f"gnp|{BASE_YEAR}" else c for c in cells
-    )
+    return tuple(replace(c, role="base") if c.key == f"gnp|{BASE_YEAR}" else c for c in cells)
 
 
 def of_1940(tables: Tables) -> tuple[Cell, ...]:
@@ -60,7 +59,10 @@ def of_year(tables: Tables) -> tuple[Cell, ...]:
         parts = {"military_outlays": share, "civilian_uses": rest_of_hundred(share)}
         parts |= {"net_imports": share_of(uses["net_imports"], gnp)} if "net_imports" in uses else {}
         cells += [Cell(row, column, quantity) for row, quantity in parts.items()]
-        cells += [Cell("gnp", column, share_of(gnp, gnp), "base"), Cell("gnp_of_1940", column, gnp, "table", "share")]
+        cells += [
+            Cell("gnp", column, share_of(gnp, gnp), "base"),
+            Cell("gnp_of_1940", column, gnp, "table", "share", printed=True),
+        ]
     return tuple(cells)
 
 
@@ -78,7 +80,7 @@ def met_at_home(tables: Tables) -> tuple[Cell, ...]:
             cells += [Cell("home_outlays", column, home), Cell("net_imports", column, imports)]
             cells += [Cell("civilian_uses", column, uses["civilian_of_gnp"]), Cell("gnp", column, gnp)]
             cells += [Cell("military_outlays", column, outlays, "table"), share_cell(year, uses["military_share"])]
-            cells.append(Cell("home_share", column, share_of(home, gnp), "table", "share"))
+            cells.append(Cell("home_share", column, share_of(home, gnp), "table", "share", printed=True))
         else:
             cells += year_cells(year, gnp, outlays, None, uses["military_share"])
     return with_base(cells)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ..changelog import with_line
 from ..faults import WORDS as TEXT
-from ..faults import InputError, Problem, schema_faults
+from ..faults import InputError, Problem, line_at, schema_faults
 from ..formats import toml_of
 from ..layout import CHANGELOG, FINDINGS, Sources, text_of
 from ..measures import display
@@ -71,7 +71,7 @@ def entries(sources: Sources) -> list[tuple[dict, int]]:
         return []
     text = text_of(sources, FINDINGS)
     found = parsed(text)
-    lines = [text.count("\n", 0, head.start()) + 1 for head in HEAD.finditer(text)]
+    lines = [line_at(text, head.start()) for head in HEAD.finditer(text)]
     placed = list(zip(found, lines if len(lines) == len(found) else [1] * len(found), strict=True))
     faults, seen = [], set()
     for entry, line in placed:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..faults import InputError, Problem, require
+from ..faults import InputError, Problem, line_at, require
 from ..formats import toml_of
 from ..layout import CHAPTERS, DATA, LEDGER, Sources, inside, text_of
 from ..measures.accounts import Tables
@@ -98,7 +98,7 @@ def block_of(text: str, claim_id: str) -> tuple[int, int]:
 def entry_lines(text: str) -> list[int]:
     """The line of each entry: that of its id, or else of its head."""
     places = [found.start() if (found := ID.search(text, *block)) else block[0] for block in blocks(text)]
-    return [text[:place].count("\n") + 1 for place in places]
+    return [line_at(text, place) for place in places]
 
 
 def parsed(text: str) -> list[dict]:

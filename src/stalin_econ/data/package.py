@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Collection
 
-from ..faults import ADDRESS, WORDS, InputError, Problem, meant, schema_faults
+from ..faults import ADDRESS, WORDS, InputError, Problem, line_at, meant, schema_faults
 from ..formats import yaml_of
 from ..layout import PACKAGE, Sources, text_of
 from ..memory import MEMORY, code
@@ -136,7 +136,7 @@ def package_faults(package, text: str):
 def line_of_entry(name: str, text: str) -> int:
     """The line at which the entry of a table begins; 1 where it is not found."""
     place = re.search(rf"^ *- name: {re.escape(name)}$", text, flags=re.M)
-    return text[: place.start()].count("\n") + 1 if name and place else 1
+    return line_at(text, place.start()) if name and place else 1
 
 
 def foreign_faults(package: dict, text: str):

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 import pypandoc
 
-from ..faults import ADDRESS, InputError, Problem, schema_faults
+from ..faults import ADDRESS, InputError, Problem, line_at, schema_faults
 from ..formats import json_of
 from ..layout import REFERENCES, Sources, text_of
 from ..memory import MEMORY
@@ -217,8 +217,7 @@ def day_fault(record: dict) -> str:
 
 def line_of(key: str, text: str) -> int:
     """The line of the bibliography on which the id of a work stands; 1 where it is not found."""
-    place = text.find(f'"id": "{key}"')
-    return text.count("\n", 0, place) + 1 if key and place >= 0 else 1
+    return line_at(text, text.find(f'"id": "{key}"')) if key else 1
 
 
 def markdown_of(keys: list[str], records: list[dict]) -> str:

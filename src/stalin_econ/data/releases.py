@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..changelog import is_day
-from ..faults import InputError, Problem, meant, require, schema_faults
+from ..faults import InputError, Problem, line_at, meant, require, schema_faults
 from ..formats import toml_of
 from ..layout import FROZEN, RELEASES, Sources, text_of
 
@@ -78,7 +78,7 @@ def form_faults(listed: object, text: str) -> Iterator[Problem]:
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         yield Problem(RELEASES, 1, "release: entries under [[release]] are wanted")
         return
-    before, lines = "", [text.count("\n", 0, head.start()) + 1 for head in HEAD.finditer(text)]
+    before, lines = "", [line_at(text, head.start()) for head in HEAD.finditer(text)]
     for n, entry in enumerate(listed, 1):
         line = lines[n - 1] if len(lines) == len(listed) else 1
         faults = schema_faults(SCHEMA, entry)

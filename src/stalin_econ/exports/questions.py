@@ -1,4 +1,7 @@
-"""The questions of the worksheets for learning platforms: Moodle XML, which takes the chart along, GIFT and QTI 1.2."""
+"""The questions of the worksheets for learning platforms: Moodle XML and QTI 1.2, which take the chart along, and GIFT.
+
+What a good answer to an essay has is for the teacher: Moodle XML has a place for that, the others show it as feedback.
+"""
 
 import re
 from base64 import b64encode
@@ -15,8 +18,8 @@ from .files import MEDIA_TYPES, Download, zip_bytes
 RIGHTS = "CC BY 4.0 - https://creativecommons.org/licenses/by/4.0/"
 FORMATS = (
     ("moodle.xml", "Moodle XML", "with the chart, for Moodle and platforms that read its questions"),
-    ("gift.txt", "GIFT", "plain text, for Moodle and others"),
-    ("qti.zip", "QTI 1.2", "for Canvas, Blackboard, ILIAS and others"),
+    ("gift.txt", "GIFT", "plain text, for Moodle and others; model answers to essays show as feedback"),
+    ("qti.zip", "QTI 1.2", "with the chart, for Canvas, Blackboard, ILIAS and others; model answers as in GIFT"),
 )
 
 
@@ -33,9 +36,12 @@ def moodle_question(item: Item) -> ElementTree.Element:
     element = ElementTree.Element("question", {"type": kind})
     text_in(element, "name", f"{item.name} ({item.key})")
     text_in(element, "questiontext", f"<p>{escape(item.ask)}</p>", format="html")
-    text_in(element, "generalfeedback", f"<p>{escape(item.feedback)}</p>", format="html")
+    told = f"<p>{escape(item.feedback)}</p>"
+    text_in(element, "generalfeedback", "" if kind == "essay" else told, format="html")
     ElementTree.SubElement(element, "defaultgrade").text = "1"
     ElementTree.SubElement(element, "idnumber").text = item.key
+    if kind == "essay":
+        text_in(element, "graderinfo", told, format="html")
     if item.choices:
         ElementTree.SubElement(element, "single").text = "true"
     for n, choice in enumerate(item.choices):
@@ -105,12 +111,18 @@ def calm(words: str) -> str:
     return re.sub(r"([\\`*_\[\]$])", r"\\\1", escape(words, quote=False))
 
 
-def text2qti_lines(number: int, item: Item) -> list[str]:
-    """A question as text2qti takes it, under its number."""
+def address_of(sheet: Sheet) -> str:
+    """What stands for the picture of a worksheet until its file is packed: text2qti would read any other from the disk."""
+    return f"https://picture.invalid/{sheet.picture}"
+
+
+def text2qti_lines(number: int, item: Item, sheet: Sheet) -> list[str]:
+    """A question as text2qti takes it, under its number; with the chart where it is asked of that."""
+    shown = "" if item.guess or not sheet.content else f" ![{calm(sheet.chart.partition(',')[0])}]({address_of(sheet)})"
     lines = [
         f"Title: {calm(f'{item.name} ({item.key})')}",
         "Points: 1",
-        f"{number}. {calm(item.ask)}",
+        f"{number}. {calm(item.ask)}{shown}",
         f"... {calm(item.feedback)}",
     ]
     if item.choices:
@@ -125,24 +137,32 @@ def text2qti_lines(number: int, item: Item) -> list[str]:
     return [*lines, "____" if item.value is None else f"=   {item.value:g} +- {item.within:g}", ""]
 
 
-def qti(title: str, items: Iterable[Item], day: str) -> bytes:
-    """Questions in QTI 1.2, zipped; `day` is that of the release, since no file of ours holds the day on which it was made."""
+def qti(title: str, sheets: Iterable[Sheet], day: str) -> bytes:
+    """Questions in QTI 1.2 with the charts, zipped; `day` is that of the release, since no file of ours holds the day on which it was made."""
     from text2qti.config import Config  # here, since where no question has changed nothing of it is wanted
+    from text2qti.markdown import Image
     from text2qti.qti import QTI
     from text2qti.quiz import Quiz
 
-    asked = [line for number, item in enumerate(items, 1) for line in text2qti_lines(number, item)]
-    lines = [f"Quiz title: {calm(title)}", "", *asked]
-    made = QTI(Quiz("\n".join(lines), config=Config(), source_name=title))
+    listed = [(item, sheet) for sheet in sheets for item in sheet.items]
+    asked = [line for number, pair in enumerate(listed, 1) for line in text2qti_lines(number, *pair)]
+    quiz = Quiz("\n".join([f"Quiz title: {calm(title)}", "", *asked]), config=Config(), source_name=title)
+    images = {address_of(sheet): Image(sheet.picture, sheet.content) for sheet in sheets if sheet.content}
+    quiz.images.update({image.id: image for image in images.values()})
+    made = QTI(quiz)
     manifest = re.sub(r"(<imsmd:dateTime>)[^<]*", rf"\g<1>{day}", made.imsmanifest_xml)
     manifest = re.sub(r"Private \(Copyrighted\)[^<]*", RIGHTS, manifest)  # text2qti knows no other rights
     folder = made.assessment_identifier
+    assessment = made.assessment
+    for address, image in images.items():
+        assessment = assessment.replace(f'{address}"', f'{image.src_path}" style="max-width:100%;height:auto"')
     texts = {
         "imsmanifest.xml": manifest,
         f"{folder}/assessment_meta.xml": made.assessment_meta,
-        f"{folder}/{folder}.xml": made.assessment,
+        f"{folder}/{folder}.xml": assessment,
     }
-    return zip_bytes({name: text.encode() for name, text in texts.items()})
+    pictures = {image.qti_zip_path: image.data for image in images.values()}
+    return zip_bytes({name: text.encode() for name, text in texts.items()} | pictures)
 
 
 def question_files(edition: Edition, pictures: Mapping[str, bytes]) -> Mapping[str, tuple[Download, ...]]:
@@ -166,7 +186,7 @@ def formats(slug: str, title: str, sheets: tuple[Sheet, ...], day: str) -> tuple
     makers = {
         "moodle.xml": lambda: moodle(title, sheets),
         "gift.txt": lambda: gift(title, items),
-        "qti.zip": lambda: qti(title, items, day),
+        "qti.zip": lambda: qti(title, sheets, day),
     }
     return tuple(
         Download(

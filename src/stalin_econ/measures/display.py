@@ -22,6 +22,7 @@ MONTHS = (
 
 # Words for keys whose name, with blanks for underscores, would not do.
 NAMES = {
+    "machine_pistols": "Submachine guns",  # the English word, where tables keep that of their source
     "rifles_and_carbines": "Rifles and carbines",
     "tanks_and_self_propelled_guns": "Tanks and self-propelled guns",
     "transport_communications": "Transport and communications",

@@ -160,13 +160,18 @@ def short_line(cells: Iterable[str], tables: Tables, works: Works) -> str:
     quoted = list(dict.fromkeys(named_html(origin, works) for origin in found if origin.by))
     if not quoted:
         return held(line_of(direct))
-    if not direct:
-        return line_of([*quoted, SECOND_HAND if len(quoted) == 1 else f"all {SECOND_HAND}"])
     count = {1: "", 2: "both "}.get(len(quoted), "all ")
+    if not direct:
+        return line_of([*quoted, f"{count}{SECOND_HAND}"])
     second = f"{display.listing(quoted)} ({count}{SECOND_HAND})"
     memory = sum(origin.status == "unverified" for origin in found)
     place = len(direct) - memory
     return held(line_of([*direct[:place], second, *direct[place:]]))
+
+
+def parted_line(panels: Mapping[str, Iterable[str]], tables: Tables, works: Works) -> str:
+    """The source line of a figure panel by panel: the cells of each, by its name."""
+    return " ".join(f"{escape(name)}: {short_line(cells, tables, works)}" for name, cells in panels.items())
 
 
 def line_of(parts: Iterable[str]) -> str:

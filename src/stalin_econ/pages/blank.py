@@ -13,16 +13,15 @@ from ..measures import display
 from ..memory import MEMORY, code
 from ..metrics import width, wrapped
 from ..prose.worksheets import Slot, Worksheet
-from ..theme import LIGHT, TEXT, Width
+from ..theme import FARM, GREY, LIGHT, TEXT, WAR, Width
 
 SHEET = Width("sheet", 360)
 HEIGHT, LEFT, TOP, BOTTOM = 282, 44, 16, 56
 WIDE, FLOOR = SHEET.px - LEFT, HEIGHT - TOP - BOTTOM
-# Row → fill, outline where it is less sure, and words on the fill, as the charts have them.
-RED, NEUTRAL = ("warfill", "war", "onfill"), ("greyfill", "quiet", "ink")
-DRESS: Mapping[str, tuple[str, str, str]] = {
-    "gnp": ("ink", "ink", "paper"), "harvest": ("farmfill", "farm", "onpale"), "USSR": RED, "tanks": RED, "troops": RED,
-    "armed_forces": RED, "tanks_and_self_propelled_guns": RED,
+# Row → its dress; the others are grey.
+DRESS: Mapping[str, tuple[str, str, str, str]] = {
+    "gnp": ("ink", "paper", "ink", "paper"), "harvest": FARM,
+    **dict.fromkeys(("USSR", "tanks", "troops", "armed_forces", "tanks_and_self_propelled_guns"), WAR),
 }  # fmt: skip
 DASHES = {"relayed": [1, 0], "unverified": [4, 3]}  # of the outline of what is less sure, which is hollow
 OUTLINE = 1.5  # px
@@ -94,7 +93,7 @@ def name_labels(slots: tuple[Slot, ...], middle: list[float], step: float) -> li
 
 def bar(slot: Slot, x: float, half: float, scale: Scale):
     """What is given as a bar, hollow where it is less sure; it ends on the base line."""
-    fill, edge, _ = DRESS.get(slot.cell.row, NEUTRAL)
+    fill, _, edge, _ = DRESS.get(slot.cell.row, GREY)
     top, foot = scale.px(slot.cell.quantity.value), scale.px(foot_of(scale))
     dashes = DASHES.get(slot.cell.quantity.status)
     if not dashes:
@@ -113,7 +112,7 @@ def number(slot: Slot, text: str, x: float, scale: Scale) -> Label:
     ways = [*away[:1], *within, *away[1:]]
     px, inside = next((way for way in ways if not is_struck(head_of(top, up, high, *way), high, scale)), ways[0])
     below = up == inside  # whether it hangs from its place or stands on it
-    fill = DRESS.get(slot.cell.row, NEUTRAL)[2] if inside and slot.cell.sure else "ink"
+    fill = DRESS.get(slot.cell.row, GREY)[3] if inside and slot.cell.sure else "ink"
     return Label(x, top + px if below else top - px, text, fill, TEXT, 600, "center", "top" if below else "bottom")
 
 

@@ -15,7 +15,7 @@ from ..exports.files import Download, cells_csv, figure_downloads
 from ..exports.workbook import chart_workbooks
 from ..layout import Sources
 from ..measures import display
-from ..measures.provenance import short_line
+from ..measures.provenance import parted_line, short_line
 from ..memory import MEMORY
 from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
@@ -208,14 +208,22 @@ class Outline:
     file: str
 
 
+def sources_of(cells: tuple[Cell, ...], words: Words, edition: Edition) -> str:
+    """The source line of what a state draws, panel by panel where its words name the panels."""
+    panels: dict[str, list[str]] = {}
+    for cell in (cell for cell in cells if cell.shown):
+        panels.setdefault(words.panels.get(cell.scale, ""), []).extend(cell.quantity.cells)
+    works = edition.tables, edition.references
+    return parted_line(panels, *works) if words.panels else short_line(panels[""], *works)
+
+
 def outline_of(figure: Figure, state: State, edition: Edition, drawings: Mapping[Key, Drawn]) -> Outline:
     """A state drawn at each width, and as a file for a picture to be made of."""
     cells, own = edition.cells[figure.slug][state.key], edition.words[figure.slug].states[state.key]
     name = f"{figure.slug}-{state.key}"
     made = {width.name: drawings[figure.slug, state.key, width.name] for width in theme.WIDTHS}
     pages = {w: page.page_svg(d.svg, d.size, f"{name}-{w}", own.title, own.description) for w, d in made.items()}
-    counted = [cell for cell in cells if cell.role != "table"]
-    sources = short_line((c for cell in counted for c in cell.quantity.cells), edition.tables, edition.references)
+    sources = sources_of(cells, edition.words[figure.slug], edition)
     dress = dress_of(figure, own, badges(cells), sources, edition)
     wide = made[theme.WIDE.name]
     bare = export.export_svg(wide.svg, wide.size, name, dress)

@@ -6,13 +6,13 @@ From disk a page fetches nothing, so the index is a script that sets a property.
 
 import json
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 
 from .. import addresses
 from ..edition import Edition
 from ..faults import InputError, Problem, schema_faults
+from ..formats import toml_of
 from ..layout import SEARCH_WORDS, Sources, text_of
 from ..memory import MEMORY, code
 from ..prose.markup import plain
@@ -50,9 +50,13 @@ def index_of(places: Sequence[Findable], texts: Sequence[tuple[str, str]]) -> di
 
     Which places a term is in follows from the vectors, so the script finds it again, and the file is a third smaller.
     """
-    from lunr import get_default_builder  # here, since where no word has changed nothing of it is wanted
+    from lunr import get_default_builder, stemmer  # here, since where no word has changed nothing of it is wanted
+
+    from .stems import stemmed
 
     builder = get_default_builder()
+    builder.pipeline.after(stemmer.stemmer, stemmed)
+    builder.pipeline.remove(stemmer.stemmer)
     builder.ref("place")
     builder.field("title", boost=TITLE_BOOST)
     builder.field("text")
@@ -71,10 +75,7 @@ def read_words(sources: Sources) -> dict:
 
     InputError where the file is not as its head says.
     """
-    try:
-        found = tomllib.loads(text_of(sources, SEARCH_WORDS))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError([Problem(SEARCH_WORDS, 1, f"this is no TOML: {error}")]) from error
+    found = toml_of(text_of(sources, SEARCH_WORDS), SEARCH_WORDS)
     if faults := schema_faults(WORDS, found):
         raise InputError([Problem(SEARCH_WORDS, 1, fault) for fault in faults])
     also = {" ".join(words_of(key)): [words_of(other) for other in others] for key, others in found["also"].items()}

@@ -25,12 +25,6 @@ from .watched import watched
 from .wide import shared_source, wide_of
 
 CHECK = re.compile(r"check: (.*?); result: (.*)", flags=re.S)
-# Tests in the words of those who made them, and in whole ones.
-TESTS_IN_WORDS = {
-    "closure to GNP, joint with the other unconfirmed sectors": "what all sectors together leave of GNP, with the other sectors that are not confirmed",
-    "closure with the sectors": "what the sectors leave of it",
-    "defence + civilian = industry total": "defence and civilian industry together make the total of industry",
-}
 ID_CELL = re.compile(r"(?<=<tr>\n)<td><code>(\w+)</code></td>")
 PART = re.compile(r'<h3 id="([^"]+)">(.*?)</h3>', flags=re.S)
 CODEBOOK = (
@@ -124,8 +118,6 @@ def checking_rows(edition: Edition) -> list[dict]:
 
 def tested(note: str) -> str:
     """A note that names a test and its result, in sentences."""
-    for short, words in TESTS_IN_WORDS.items():
-        note = note.replace(short, words)
     parts = CHECK.fullmatch(note)
     if not parts:
         return note

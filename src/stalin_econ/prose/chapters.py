@@ -7,13 +7,12 @@ from functools import partial
 from html import unescape
 
 from ..claims.ledger import Claim
-from ..faults import InputError, Problem, require, together
+from ..faults import InputError, Problem, line_at, require, together
 from ..layout import CHAPTERS, CODEBOOK, TEMPLATES, Sources, inside, text_of
 from .calls import Calls, Material, Uses
 from .markup import (
     count_words,
     inline_markdown,
-    line_at,
     tag_faults,
     to_html,
     to_html_with_tables,

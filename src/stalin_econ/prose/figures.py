@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from ..charts.figure import Cell, Figure
 from ..faults import WORDS as TEXT
-from ..faults import InputError, Problem, meant, require, schema_faults
+from ..faults import InputError, Problem, line_at, meant, require, schema_faults
 from ..formats import toml_of
 from ..layout import FIGURES, Sources, text_of
 from ..measures import display
 from .calls import Calls, Material
 from .labels import labels_of
-from .markup import inline_markdown, line_at, plain, to_html
+from .markup import inline_markdown, plain, to_html
 from .rendering import render_text
 
 LABELS = {"type": "object", "additionalProperties": {"type": "string"}}
@@ -32,7 +32,7 @@ HEAD = {
     "type": "object",
     "required": ["territory", "origin", "default"],
     "properties": dict.fromkeys(("territory", "origin", "corner"), TEXT)
-    | {"labels": LABELS, "rows": LABELS, "gaps": LABELS},
+    | {"labels": LABELS, "rows": LABELS, "gaps": LABELS, "panels": LABELS},
     "additionalProperties": False,  # but for the states, which each figure has of its own
 }
 
@@ -57,7 +57,10 @@ class StateWords:
 
 @dataclass(frozen=True)
 class Words:
-    """Words of a figure: territory, how it relates to the paper, names of rows and columns, its states, notes in HTML."""
+    """Words of a figure: territory, how it relates to the paper, names of rows and columns, its states, notes in HTML.
+
+    `panels` are what the marks on a scale are called in the source line, where that goes panel by panel.
+    """
 
     territory: str
     origin: str
@@ -66,6 +69,7 @@ class Words:
     states: Mapping[str, StateWords]
     notes: tuple[str, ...]
     cited: tuple[str, ...]
+    panels: Mapping[str, str]
 
     def name(self, key: str) -> str:
         """A row or a column as readers see it."""
@@ -121,9 +125,8 @@ def note_faults(notes: str, path: str, text: str) -> Iterator[Problem]:
     first = text.rfind("\n# notes\n")
     for line in notes.splitlines():
         if line.strip() and not line.startswith("- "):
-            place = text.find(line[:20], max(first, 0))
             message = f"a note is one line that begins '- '; this is none: {line[:40]!r}"
-            yield Problem(path, line_at(text, max(place, 0)), message)
+            yield Problem(path, line_at(text, text.find(line[:20], max(first, 0))), message)
 
 
 def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
@@ -148,16 +151,23 @@ def read_words(sources: Sources, figure: Figure, material: Material) -> Words:
         states,
         notes,
         tuple(calls.uses.cited),
+        named.get("panels", {}),
     )
 
 
 def place_faults(head: dict, states: Mapping[str, StateWords], cells: Mapping[str, Iterable[Cell]]) -> Iterator[str]:
-    """Each name of a row or column, and each gap of the table, is of one that some state has."""
+    """Each name of a row or column, each gap of the table and each panel is of one that some state has; no panel lacks a name."""
     every = [cell for own in cells.values() for cell in own]
     rows, columns = ({str(getattr(cell, side)) for cell in every} for side in ("row", "column"))
     for key in head.get("rows", {}):
         if key not in rows | columns:
             yield f"rows: {key!r} is no row and no column{meant(key, rows | columns)}"
+    scales = {cell.scale for cell in every if cell.role != "table"}
+    for key in head.get("panels", {}):
+        if key not in scales:
+            yield f"panels: {key!r} is no scale of a mark{meant(key, scales)}"
+    if missing := sorted(scales - set(head.get("panels", scales))):
+        yield f"panels: {', '.join(missing)} has no name"
     for key in dict.fromkeys(key for own in states.values() for key in own.gaps):
         row, bar, column = key.partition("|")
         if not bar or row not in rows | {""} or column not in columns | {""}:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import markdown
 
-from ..faults import UNSEEN
+from ..faults import UNSEEN, line_at
 
 VOID = {"br", "hr", "img", "input", "wbr", "meta", "link"}
 # Tags and attributes that a text may have: what says how words are meant, and nothing that runs, loads, hides or turns them.
@@ -150,11 +150,6 @@ def typed_faults(text: str) -> list[tuple[int, str]]:
         and not BEFORE.search(blanked[max(0, m.start() - 12) : m.start()])
         and not AFTER.match(blanked[m.end() :])
     ]
-
-
-def line_at(text: str, place: int) -> int:
-    """The line, from 1, of a place in a text."""
-    return text[:place].count("\n") + 1
 
 
 def with_anchors(html: str, prefix: str, before: int = 0, beside: Callable[[list[str]], str] = str) -> tuple[str, int]:

@@ -13,9 +13,9 @@ import jinja2
 from jinja2 import nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from ..faults import InputError, Problem, require
+from ..faults import InputError, Problem, line_at, require
 from ..layout import TEMPLATES, Sources, text_of
-from .markup import line_at, tag_faults, typed_faults
+from .markup import tag_faults, typed_faults
 
 # What a text is made of, as Jinja names it; and what may stand in one that is not said by itself.
 PARTS = (

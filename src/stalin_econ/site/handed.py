@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from ..drawing import fonts
-from ..faults import InputError, Problem, schema_faults
+from ..faults import InputError, Problem, line_at, schema_faults
 from ..formats import json_of
 from ..layout import BOOK, FONTS, STATIC, STYLES, Sources, text_of
 from .faces import LIKE, OURS
@@ -82,11 +82,11 @@ def css_faults(text: str) -> Iterator[tuple[int, str]]:
     """A stylesheet closes its comments and braces, and loads nothing from elsewhere."""
     bare = COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     if (place := bare.find("/*")) >= 0:
-        yield text.count("\n", 0, place) + 1, "a comment is not closed"
+        yield line_at(text, place), "a comment is not closed"
     elif (ruled := WORDS.sub("", bare)).count("{") != ruled.count("}"):
         yield 1, "a brace is not closed, or not opened"
     for found in OUTSIDE.finditer(bare):
         yield (
-            text.count("\n", 0, found.start()) + 1,
+            line_at(text, found.start()),
             f"{found[0]} would load from elsewhere; a page loads nothing that is not of this site",
         )
