@@ -13,9 +13,10 @@ from ..exports.package import data_package
 from ..exports.questions import question_files
 from ..exports.sentences import sentences_file
 from ..layout import Sources
-from ..pages.figure import Shown, all_shown, opening_of, with_slides
+from ..pages.figure import Shown
 from ..pages.head import catalogued, whole_package
 from ..pages.live import live_file
+from ..pages.shown import all_shown, opening_of, with_slides
 from ..pages.tables import data_downloads
 
 
