@@ -52,7 +52,10 @@ STYLES = {  # our face → its kin, which of their names, how files of either ki
 }
 # Kinds of letters, each set at a size of its own: one size for all leaves lines half as near to ours. By their range in a
 # style sheet, the rest first, since a face of a range stands above it.
-APART = {"U+30-39,U+41-5A": lambda letter: letter in "0123456789" or "A" <= letter <= "Z", "U+20,U+A0": lambda letter: letter in " \xa0"}
+APART = {
+    "U+30-39,U+41-5A": lambda letter: letter in "0123456789" or "A" <= letter <= "Z",
+    "U+20,U+A0": lambda letter: letter in " \xa0",
+}
 KINDS = {"": lambda letter: not any(known(letter) for known in APART.values()), **APART}  # fmt: skip
 SIZE = 1000  # px at which widths are measured
 # What lines of pages take beside those of the texts: tried on the story and the charts from 320 to 1280 px wide, this moves least.
