@@ -49,8 +49,8 @@ def test_the_script_is_small_and_asks_nobody(sources):
 
 
 def test_a_script_is_on_pages_with_drawings_or_tables_and_on_the_search_alone(built, edition):
-    """One file a page: that of chart pages holds the live version too."""
-    wanted = {addresses.STORY: "charts.", **{addresses.chart(figure.slug): "chart-page." for figure in FIGURES}}
+    """One file a page: that of chart pages has what loads the live version too, that of the story its bar of sections."""
+    wanted = {addresses.STORY: "story.", **{addresses.chart(figure.slug): "chart-page." for figure in FIGURES}}
     wanted |= {addresses.table(name): "charts." for name in edition.tables} | {addresses.SEARCH: "search."}
     found = {
         path: re.findall(rb'<script defer src="[./]*assets/([\w-]+\.)', content)

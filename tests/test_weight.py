@@ -1,4 +1,4 @@
-"""What a page shows while it loads: letters of the first faces, and nothing that moves when they come."""
+"""What a page shows while it loads: letters of the first faces, and nothing that jumps when they come."""
 
 import functools
 import http.server
@@ -52,9 +52,11 @@ def served(site_folder):
     server.server_close()
 
 
-@pytest.mark.parametrize("path", [addresses.STORY, CHARTS[2]])
-def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, path):
-    context = browser.new_context(viewport={"width": 360, "height": 740})
+@pytest.mark.parametrize("path", [addresses.STORY, *CHARTS])
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800)])
+def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, path, width, height):
+    """A word may slip by a px or two along its line; no line breaks otherwise, so that nothing below it jumps."""
+    context = browser.new_context(viewport={"width": width, "height": height})
     page, fonts = context.new_page(), []
     page.add_init_script(SHIFTS)
     line = context.new_cdp_session(page)
@@ -66,4 +68,4 @@ def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, pa
     moved = page.evaluate("window.shifted || 0")
     context.close()
     assert fonts and all(FIRST_FACES.search(url) for url in fonts)
-    assert moved < 0.005
+    assert moved < 0.0025

@@ -11,7 +11,14 @@ from xml.etree.ElementTree import Element
 # Attributes that a mark takes from the group that it stands in. The weight of words stays on them: the cutting of fonts reads it there.
 INHERITED = ("fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "font-size", "text-anchor")
 PLACES = ("x1", "y1", "x2", "y2")
+# Attributes in the order in which drawings pack best, found by trying: what varies with a mark apart from how it looks.
+ORDER = (
+    "cx", "cy", "r", "stroke-width", "font-weight", "stroke", "fill", "font-size", "stroke-linejoin", "stroke-linecap", "opacity",
+    "text-anchor", "x", "y", "transform", *PLACES, "d", "data-axis", "data-for", "data-cell", "data-line",
+)  # fmt: skip
 BAR = re.compile(r"M(-?[\d.]+),(-?[\d.]+)h([\d.]+)v([\d.]+)h-\3Z")
+NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
+GRID = 5  # places on a px: none is off by more than a tenth, which is less than anyone sees, and last digits repeat
 NOTHING = re.compile(r"translate\(0,0\)")
 MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
@@ -29,6 +36,25 @@ def plain(value: float, decimals: int = 1) -> str:
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def near(value: float, a_px: int = GRID) -> float:
+    """The nearest of so many places on a px."""
+    return round(value * a_px) / a_px
+
+
+def on_grid(places: str, a_px: int = GRID) -> str:
+    """A text with its numbers at the nearest of so many places on a px."""
+    return NUMBER.sub(lambda match: plain(near(float(match[0]), a_px)), places)
+
+
+def settled(places: str) -> str:
+    """A path, a move or a coordinate with its places on the grid; of a bar all four sides, so that bars of one foot keep one."""
+    if bar := BAR.fullmatch(places):
+        left, top, width, height = map(float, bar.groups())
+        right, base = plain(near(left + width) - near(left)), plain(near(top + height) - near(top))
+        places = f"M{left},{top}h{right}v{base}h-{right}Z"
+    return on_grid(places)
 
 
 def unmoved(element: Element) -> None:
@@ -54,14 +80,14 @@ def step(line: Element) -> str:
 
 
 def placed_whole(group: Element) -> None:
-    """Set words on whole px, but for labels of an axis, by which it is read, and of marks, which stand as near as they may."""
+    """Set words on whole px, but for labels of an axis, by which it is read, and those of marks sideways, where they stand over their middle."""
     if "data-axis" in group.attrib:
         return
     for word in group:
-        if word.tag.endswith("text") and "data-for" not in word.attrib:
-            for name in ("x", "y"):
-                if name in word.attrib:
-                    word.set(name, plain(float(word.get(name)), 0))
+        if word.tag.endswith("text"):
+            for name in ("y",) if "data-for" in word.attrib else ("x", "y", "transform"):
+                if name in word.attrib and "rotate" not in word.get(name):
+                    word.set(name, on_grid(word.get(name), 1))
 
 
 def look(element: Element) -> tuple[str, ...]:
@@ -133,6 +159,13 @@ def foot(bar: tuple[float, ...]) -> float:
     return round(bar[1] + bar[3], 1)
 
 
+def ordered(element: Element) -> None:
+    """Write attributes in one order."""
+    known = sorted(element.attrib.items(), key=lambda item: ORDER.index(item[0]) if item[0] in ORDER else -1)
+    element.attrib.clear()
+    element.attrib.update(known)
+
+
 def shortened(root: Element) -> None:
     """Make a whole drawing lean."""
     from_the_base(root)
@@ -140,3 +173,5 @@ def shortened(root: Element) -> None:
         placed_whole(group)
         joined(group)
         gathered(group)
+    for element in root.iter():
+        ordered(element)

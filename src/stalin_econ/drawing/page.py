@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from .. import theme
 from ..memory import MEMORY, code
-from .lean import INHERITED, plain, shortened, unmoved
+from .lean import INHERITED, NUMBER, plain, settled, shortened, unmoved
 
 SVG = "http://www.w3.org/2000/svg"
 NEUTRAL = {"none", "transparent"}
@@ -27,7 +27,6 @@ DEFAULTS = {
     ("text-anchor", "start"),
     ("fill-opacity", "1"),
 }
-NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 ROUND = re.compile(r"M(-?[\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")  # a round point of the renderer
 PLACES = ("d", "transform", "x", "y", "x1", "y1", "x2", "y2", "width", "height")
 MEANINGS = re.compile(r' data-(?:cell|line|axis|for)="[^"]*"')
@@ -36,7 +35,7 @@ MOVED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 
 
 def short(decimals: int, text: str) -> str:
-    """A text with its numbers cut to so many decimals: a tenth of a px is less than anyone sees."""
+    """A text with its numbers cut to so many decimals."""
     return NUMBER.sub(lambda match: plain(float(match[0]), decimals), text)
 
 
@@ -79,7 +78,7 @@ def lean(element, colour: Callable[[str], str]) -> None:
         if name in ("fill", "stroke"):
             value = colour(value)
         elif name in PLACES:
-            value = short(1, value)
+            value = settled(value)
         elif name in ("opacity", "stroke-width"):
             value = short(2, value)
         element.set(name, value.removesuffix("px") if name == "font-size" else value)

@@ -116,12 +116,12 @@ def closer(text: str, quantity: Quantity) -> str:
 
 
 def value_html(text: str, quantity: Quantity, steps: list[str]) -> str:
-    """A value as drawn, with its unit, unless its arithmetic ends in just that; closer; how sure; its row where no step made it."""
+    """What the head of a card does not say of its value: as drawn, where its arithmetic ends otherwise; closer; how sure; its row where no step made it."""
     drawn = f"<b>{text}</b>{display.in_unit(quantity.unit)}"
-    known, more = bool(steps) and steps[-1].endswith(drawn), closer(text, quantity)
+    known, more = not steps or steps[-1].endswith(drawn), closer(text, quantity)
     row = "" if steps else f'<a href="{addresses.cell(quantity.cells[0])}">its row</a>'
     parts = ("" if known else drawn, f"more closely {more}" if more else "", STATUSES[quantity.status].words, row)
-    return ", ".join(part for part in parts if part)
+    return display.sentence(", ".join(part for part in parts if part))
 
 
 def cite_html(anchor: str, name: str, status: str, page: str, around: Around) -> str:
@@ -131,13 +131,12 @@ def cite_html(anchor: str, name: str, status: str, page: str, around: Around) ->
 
 
 def card_html(anchor: str, name: str, text: str, quantity: Quantity, page: str, known: Known, around: Around) -> str:
-    """The card of one number of a figure; `known` are the numbers that have cards beside it."""
-    steps = steps_of(quantity, known)
-    lines = [f"<b>{escape(name)}</b>", *steps, value_html(text, quantity, steps)]
+    """The card of one number of a figure; `known` are the numbers that have cards beside it. Head and citation say it alike."""
+    steps, said = steps_of(quantity, known), f"{name}: {text}{display.in_unit(quantity.unit)}"
+    lines = [f"<b>{escape(said)}</b>", *steps, value_html(text, quantity, steps)]
     lines.append(source_line(quantity.cells, around.edition.tables, around.edition.references))
     hrefs = [f"{page}#{anchor}", *(addresses.cell(cell) for cell in quantity.cells if not quantity.operation)]
     lines += [f"{head}: {html}" for head, html in explained(quantity.cells, hrefs, around)]
-    said = f"{name}: {text}{display.in_unit(quantity.unit)}"
     cited = LINK.sub("", cited_one(around.cited, page, said, anchor, quantity.status))  # to the card itself
     lines.append(f"<q>{cited}</q>")
     return f'<div popover class="card" id="{anchor}"><p>{"<p>".join(lines)}</div>'

@@ -10,8 +10,13 @@ from ..exports.files import Download, Files
 from ..layout import FONTS, LIVE, SCRIPTS, SEARCH, STATIC, STYLES, Sources, bytes_of, inside, text_of
 from .faces import face_rules, font_files
 
-# What the pages of a kind load: one file each, of one request.
-BUNDLES = {"charts.js": ("charts.js",), "chart-page.js": ("charts.js", "live.js"), "frame.js": ("frame.js",)}
+# What the pages of a kind load: one file each, of one request, with no more in it than they have a use for.
+BUNDLES = {
+    "story.js": ("shared.js", "charts.js", "sections.js"),
+    "charts.js": ("shared.js", "copy.js", "charts.js"),
+    "chart-page.js": ("shared.js", "copy.js", "charts.js", "live.js"),
+    "frame.js": ("frame.js",),
+}
 
 
 def hashed(name: str, content: bytes) -> str:
@@ -30,9 +35,15 @@ def style_of(*texts: str) -> bytes:
     return rcssmin.cssmin("\n".join(texts)).encode()
 
 
-def script_of(sources: Sources, *names: str) -> bytes:
+def script_of(*texts: str) -> bytes:
     """Scripts of ours as one that is published, without blanks and comments."""
-    return rjsmin.jsmin("".join(text_of(sources, SCRIPTS + name) for name in names)).encode()
+    return rjsmin.jsmin("".join(texts)).encode()
+
+
+def bundle(sources: Sources, names: tuple[str, ...]) -> bytes:
+    """The scripts of a page as one function, so that they share names with each other and with nobody else."""
+    texts = (text_of(sources, SCRIPTS + name) for name in names)
+    return script_of('(() => {\n"use strict";\n', *texts, "})();\n")
 
 
 def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
@@ -42,7 +53,7 @@ def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
     files = {fonts[name]: content for name, content in faces.items()}
     style = style_of(face_rules(sources, fonts), theme.tokens_css(), *styles_in(sources, STYLES))
     sheet = hashed("style.css", style)
-    codes = {name: script_of(sources, *parts) for name, parts in BUNDLES.items()}
+    codes = {name: bundle(sources, parts) for name, parts in BUNDLES.items()}
     codes["worksheet.css"] = style_of(*styles_in(sources, f"{STYLES}worksheet/"))
     scripts = {name: hashed(name, code) for name, code in codes.items()}
     icon = bytes_of(sources, STATIC + "favicon.svg")
@@ -57,8 +68,9 @@ def assets(sources: Sources) -> tuple[Files, str, dict[str, str]]:
 
 
 def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
-    """The drawing program of live charts, and its files: itself and the licences of what is in it."""
-    code, licences = bytes_of(sources, f"{LIVE}vega-runtime.js"), bytes_of(sources, f"{LIVE}LICENCES.txt")
+    """The drawing program of live charts with what works it on a page, and its files: itself and the licences of what is in it."""
+    room, licences = script_of(text_of(sources, f"{LIVE}room.js")), bytes_of(sources, f"{LIVE}LICENCES.txt")
+    code = bytes_of(sources, f"{LIVE}vega-runtime.js") + b"\n" + room
     program = Download(hashed("vega-runtime.js", code), "text/javascript", "Drawing program", "of live charts", code)
     return program, [
         program,
@@ -70,7 +82,7 @@ def searching_of(sources: Sources, index: bytes) -> tuple[dict[str, Download], l
     """What the search loads, by its part (style, script, library, index), and all its files, the licence among them."""
     contents = {
         "style": ("search.css", "text/css", style_of(*styles_in(sources, f"{STYLES}search/"))),
-        "script": ("search.js", "text/javascript", script_of(sources, "search.js")),
+        "script": ("search.js", "text/javascript", script_of(text_of(sources, f"{SCRIPTS}search.js"))),
         "library": ("lunr.js", "text/javascript", bytes_of(sources, f"{SEARCH}lunr.js")),
         "index": ("search-index.js", "text/javascript", index),
     }

@@ -1,7 +1,8 @@
 """The faces of the stylesheet: ours, cut to the letters in use, the rest of their letters, and fonts of the reader's machine.
 
 A font of a machine stands in until ours is there, or where it never comes. It is stretched so that its words take the room of
-ours, and nothing moves when they change. How far says `fonts.json`, which `cut_faces.py` measures beside it.
+ours, and nothing moves when they change: spaces, capitals with figures, and all other letters by as much as each needs. How far
+says `fonts.json`, which `cut_faces.py` measures beside it.
 """
 
 import json
@@ -50,8 +51,7 @@ def face_rules(sources: Sources, paths: dict[str, str]) -> str:
     for name, (family, weight, style) in LIKE.items():
         for other, found in record["like"][name].items():
             local = ",".join(f'local("{called}")' for called in found["local"])
-            fit = {key: value for key, value in found.items() if key != "local"}
-            rules.append(rule(standing_in(family, other), weight, style, src=local, **fit))
+            rules += [rule(standing_in(family, other), weight, style, src=local, **fit) for fit in found["fits"]]
     return "\n".join([*rules, stacks(record["like"])])
 
 

@@ -8,21 +8,23 @@ Out:  `wartime-*.woff2`, cut to the letters that texts use (FIRST); `wartime-*-r
       machine is stretched, so that lines break and stand where ours will.
 Run:  python templates/static/fonts/cut_faces.py FOLDER
 
-The same fonts, texts, fontTools and brotli give the same bytes on every run.
+The same fonts, texts, fontTools, brotli and Pillow give the same bytes on every run.
 """
 
 import io
 import json
 import re
 import sys
-from collections import Counter
+from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from PIL import ImageFont
 
 HERE = Path(__file__).resolve().parent
-CHAPTERS = HERE.parents[1] / "chapters"
+CHAPTERS, FIGURES = HERE.parents[1] / "chapters", HERE.parents[1] / "figures"
 FIRST = frozenset(map(chr, range(0x20, 0x7F))) | set("\xa0¶·×÷½¼Óßáäéóöü–—−‘’“”„†…≈↑→○□◆✓")
 # Kerning, ligatures and the figures that style sheets ask for: in text old style, in tables of one width.
 TEXT, TABLES = ["kern", "liga", "onum", "pnum"], ["kern", "liga", "lnum", "tnum"]
@@ -41,12 +43,23 @@ SANS_LIKE = {
     "Roboto": (("Roboto",), ("Roboto Bold",), "roboto-latin-{}-normal.woff2"),
     "Arial": (("Arial", "Helvetica", "Liberation Sans"), ("Arial Bold", "Helvetica Bold", "Liberation Sans Bold"), "LiberationSans-{}.ttf"),
 }  # fmt: skip
-STYLES = {  # our face → its kin, which of their names, and how files of either kind call the style
-    "wartime-serif-regular": (SERIF_LIKE, 0, {".woff2": "normal", ".ttf": "Regular"}),
-    "wartime-serif-italic": (SERIF_LIKE, 1, {".woff2": "italic", ".ttf": "Italic"}),
-    "wartime-sans-regular": (SANS_LIKE, 0, {".woff2": "400", ".ttf": "Regular"}),
-    "wartime-sans-semibold": (SANS_LIKE, 1, {".woff2": "700", ".ttf": "Bold"}),
+OLD_STYLE = ["onum", "pnum"]
+STYLES = {  # our face → its kin, which of their names, how files of either kind call the style, the texts that it sets, its figures
+    "wartime-serif-regular": (SERIF_LIKE, 0, {".woff2": "normal", ".ttf": "Regular"}, CHAPTERS, OLD_STYLE),
+    "wartime-serif-italic": (SERIF_LIKE, 1, {".woff2": "italic", ".ttf": "Italic"}, CHAPTERS, OLD_STYLE),
+    "wartime-sans-regular": (SANS_LIKE, 0, {".woff2": "400", ".ttf": "Regular"}, FIGURES, []),
+    "wartime-sans-semibold": (SANS_LIKE, 1, {".woff2": "700", ".ttf": "Bold"}, FIGURES, []),
 }
+# Kinds of letters, each set at a size of its own: one size for all leaves lines half as near to ours. By their range in a
+# style sheet, the rest first, since a face of a range stands above it.
+APART = {
+    "U+30-39,U+41-5A": lambda letter: letter in "0123456789" or "A" <= letter <= "Z",
+    "U+20,U+A0": lambda letter: letter in " \xa0",
+}
+KINDS = {"": lambda letter: not any(known(letter) for known in APART.values()), **APART}  # fmt: skip
+SIZE = 1000  # px at which widths are measured
+# What lines of pages take beside those of the texts: tried on the story and the charts from 320 to 1280 px wide, this moves least.
+BESIDE = {"wartime-serif-regular": 0.999, "wartime-sans-regular": 1.001}
 
 
 def cut(face: bytes, letters: frozenset[str], features: list[str]) -> bytes:
@@ -72,17 +85,41 @@ def ranges(letters: set[str]) -> str:
     return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in found)
 
 
-def width(font: TTFont, text: Counter) -> float:
-    """The mean width of the letters of a text, in parts of the size."""
-    names, widths = font.getBestCmap(), font["hmtx"]
-    known = {letter: count for letter, count in text.items() if ord(letter) in names}
-    total = sum(widths[names[ord(letter)]][0] * count for letter, count in known.items())
-    return total / sum(known.values()) / font["head"].unitsPerEm
+def shaped(font: TTFont, features: list[str]) -> Callable[[str], float]:
+    """How wide a text is set in a font, kerned, in parts of the size."""
+    plain = io.BytesIO()
+    font.flavor = None
+    font.save(plain)
+    face = ImageFont.truetype(io.BytesIO(plain.getvalue()), SIZE, layout_engine=ImageFont.Layout.RAQM)
+    return lambda text: face.getlength(text, features=features) / SIZE
 
 
-def fitted(ours: TTFont, other: TTFont, text: Counter) -> dict[str, str]:
-    """How a font of a machine is to be set so that it takes the room of ours: descriptors of a face, in per cent."""
-    size = width(ours, text) / width(other, text)
+def runs(lines: list[str]) -> dict[str, list[str]]:
+    """What stands in lines without a break of one kind of letters, by the kind: a face of its own sets each."""
+    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for line in lines:
+        for kind, letters in groupby(line, key=lambda letter: next(k for k, known in KINDS.items() if known(letter))):
+            found[kind].append("".join(letters))
+    return found
+
+
+def fitted(ours: TTFont, other: TTFont, features: list[str], lines: list[str], beside: float) -> list[dict[str, str]]:
+    """How a font of a machine is to be set so that it takes the room of ours: descriptors of a face for each kind of letters.
+
+    Each kind has the room that it has in ours, and all together have that of whole lines, kerned from one kind to the next.
+    """
+    of_ours, of_other = shaped(ours, features), shaped(other, [])
+    parts = runs(lines)
+    room = {kind: sum(map(of_ours, texts)) for kind, texts in parts.items()}
+    whole = beside * sum(map(of_ours, lines)) / sum(room.values())
+    return [
+        descriptors(ours, whole * room[kind] / sum(map(of_other, texts))) | ({"unicode-range": kind} if kind else {})
+        for kind, texts in parts.items()
+    ]
+
+
+def descriptors(ours: TTFont, size: float) -> dict[str, str]:
+    """A face that is set so much larger, with lines as high as ours, in per cent."""
     lines, em = ours["hhea"], ours["head"].unitsPerEm * size
     return {
         "size-adjust": f"{size:.2%}", "ascent-override": f"{lines.ascent / em:.2%}",
@@ -90,10 +127,12 @@ def fitted(ours: TTFont, other: TTFont, text: Counter) -> dict[str, str]:
     }  # fmt: skip
 
 
-def sample() -> Counter:
-    """How often each letter stands in the chapters; calls and marks of their markup left out."""
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted(CHAPTERS.glob("*.md")))
-    return Counter(letter for letter in re.sub(r"\{[{%].*?[}%]\}", "", text, flags=re.S) if letter in FIRST)
+def sample(folder: Path) -> list[str]:
+    """The lines of texts, with letters of the first faces alone; calls, keys and marks of their markup left out."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
+    bare = re.sub(r"\{[{%].*?[}%]\}|^\+{3}$|^\[[^]\n]*\]$|^\S+ = |\]\([^)]*\)|\"", "", text, flags=re.S | re.M)
+    lines = ("".join(letter for letter in line if letter in FIRST) for line in bare.splitlines())
+    return [line for line in lines if line.strip()]
 
 
 def cut_all() -> set[str]:
@@ -111,13 +150,14 @@ def cut_all() -> set[str]:
 
 
 def likenesses(folder: Path) -> dict:
-    """For each face the fonts of machines, in the order in which they are asked for, each with its descriptors."""
-    found, text = {}, sample()
-    for name, (kin, style, words) in STYLES.items():
-        ours, found[name] = TTFont(HERE / "ttf" / f"{name}.ttf"), {}
+    """For each face the fonts of machines, in the order in which they are asked for, each with its descriptors by kind of letters."""
+    found = {}
+    for name, (kin, style, words, texts, features) in STYLES.items():
+        ours, lines, found[name] = HERE / "ttf" / f"{name}.ttf", sample(texts), {}
         for called, (*local, file) in kin.items():
             other = TTFont(folder / file.format(words[Path(file).suffix]))
-            found[name][called] = {"local": local[style]} | fitted(ours, other, text)
+            fits = fitted(TTFont(ours), other, features, lines, BESIDE.get(name, 1))
+            found[name][called] = {"local": local[style], "fits": fits}
     return found
 
 
