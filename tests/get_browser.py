@@ -1,6 +1,7 @@
-"""See that browsers for the tests are there: those on the path, else Playwright's, else Debian's, else say what to do.
+"""See that browsers for the tests are there: those on the path, else Debian's, else Playwright's, else say what to do.
 
-Without Chromium there are no tests; Firefox is wanted by few, which are left out where there is none.
+Without Chromium there are no tests. Its form without windows opens a page in a third of the time, so that is taken where
+it can be had. Firefox is wanted by few tests, which are left out where there is none.
 """
 
 import os
@@ -9,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
+NAMES = (*SHELLS, "chromium", "chromium-browser", "google-chrome")
 FIREFOX = ("firefox-esr", "firefox")
 
 
@@ -45,22 +47,27 @@ def run(*command: str) -> bool:
     return done.returncode == 0
 
 
-def packaged(*names: str) -> None:
-    """Try packages of the system, as root on Debian."""
-    if names and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        run("apt-get", "update")
-        run("apt-get", "install", "-y", *names)
+def packages() -> list[tuple[str, ...]]:
+    """Debian's packages of what is missing: the letters of Liberation stand in for those of the site until they are there."""
+    shell = [] if on_path(SHELLS) else [("chromium-headless-shell", "fonts-liberation")]
+    return shell + ([] if firefox() else [("firefox-esr",)])
 
 
 def install() -> None:
-    """Try Playwright's own Chromium, then packages of the system for what is still missing."""
+    """What is missing: packages of the system, as root on Debian; where that gave no Chromium, another, or Playwright's own."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        wanted = packages()
+        run("apt-get", "update")
+        for names in wanted:
+            run("apt-get", "install", "-y", *names)
+        if not find():
+            run("apt-get", "install", "-y", "chromium")
     if not find():
         run(sys.executable, "-m", "playwright", "install", "chromium")
-    packaged(*(["chromium"] if not find() else []), *(["firefox-esr"] if not firefox() else []))
 
 
 def main() -> int:
-    if not find() or not firefox():
+    if packages():
         install()
     if not (browser := find()):
         print("No browser for the tests: install Chromium so that `chromium` is on the path, then try again.")

@@ -42,7 +42,7 @@ def test_a_row_is_altered_in_one_column(kind, column, real_tables):
     assert len(changed) == 1
 
 
-EACH = 3  # one of so many faults is tried here; `python tests/mutation.py` tries all
+EACH = 5  # one of so many faults is tried here; `python tests/mutation.py` tries all
 
 
 def counts(text: str) -> dict[str, list[tuple[int, int]]]:

@@ -7,7 +7,7 @@ from tiny_subject import TINY
 
 from stalin_econ import addresses
 from stalin_econ.faults import InputError
-from stalin_econ.memory import Memory, key_of
+from stalin_econ.memory import DONE, Memory, code, key_of
 from stalin_econ.site.build import build
 from stalin_econ.site.report import changes
 
@@ -168,15 +168,16 @@ def test_memory_gives_the_same_and_distrusts_what_is_not_whole(tmp_path):
 
 
 def test_memory_keeps_only_what_was_used(tmp_path):
+    """Beside it lies a note that a run of this code ended."""
     for part in ("one", "two"):
         memory = Memory()
         memory.open(tmp_path)
         memory.recall(lambda: b"x", part)
         memory.keep()
         assert (tmp_path / key_of((part,))).exists()
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(tmp_path.iterdir())) == 3
     memory.tidy()
-    assert [path.name for path in tmp_path.iterdir()] == [key_of(("two",))]
+    assert {path.name for path in tmp_path.iterdir()} == {key_of(("two",)), key_of((DONE, code()))}
 
 
 def test_parts_of_a_key_are_told_apart():

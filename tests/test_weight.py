@@ -4,6 +4,8 @@ import functools
 import http.server
 import io
 import re
+import shutil
+import subprocess
 import threading
 from html import unescape
 
@@ -15,11 +17,17 @@ from stalin_econ.charts import FIGURES
 
 CHARTS = [addresses.chart(figure.slug) for figure in FIGURES]
 FIRST_FACES = re.compile(r"wartime-(serif-regular|serif-italic|sans)\.\w+\.woff2")
-# A phone on a slow line: bytes a second, and milliseconds there and back.
-LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+# A line on which a page is seen before its fonts: bytes a second, and milliseconds there and back.
+LINE = {"offline": False, "latency": 100, "downloadThroughput": 600_000, "uploadThroughput": 90_000}
 SHIFTS = """new PerformanceObserver(list => {
   for (const entry of list.getEntries()) window.shifted = (window.shifted || 0) + entry.value;
 }).observe({ type: "layout-shift", buffered: true })"""
+# What had moved two pictures after the fonts were there.
+SETTLED = """async () => {
+  await document.fonts.ready;
+  for (let picture = 0; picture < 2; picture++) await new Promise(done => requestAnimationFrame(done));
+  return window.shifted || 0;
+}"""
 
 
 def letters(html: str) -> set[str]:
@@ -52,6 +60,13 @@ def served(site_folder):
     server.server_close()
 
 
+def stand_in() -> bool:
+    """Whether this machine has a font that stands in for those of the site, as those of readers do."""
+    listed = shutil.which("fc-list")
+    return listed is None or b"Liberation" in subprocess.run([listed], capture_output=True).stdout
+
+
+@pytest.mark.skipif(not stand_in(), reason="no font of this machine is as wide as those of the site")
 @pytest.mark.parametrize("path", [addresses.STORY, *CHARTS])
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800)])
 def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, path, width, height):
@@ -63,9 +78,8 @@ def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, pa
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", LINE)
     page.on("response", lambda answer: fonts.append(answer.url) if answer.url.endswith(".woff2") else None)
-    page.goto(served + path, wait_until="networkidle")
-    page.evaluate("document.fonts.ready")
-    moved = page.evaluate("window.shifted || 0")
+    page.goto(served + path)
+    moved = page.evaluate(SETTLED)
     context.close()
     assert fonts and all(FIRST_FACES.search(url) for url in fonts)
     assert moved < 0.0025
