@@ -119,6 +119,7 @@ UNITS = {
     "thousand_pieces": (1, "thousand"),
     "thousand_persons": (0, "thousand persons"),
     "pieces": (0, "pieces"),
+    "pieces_for_10000_men": (0, "for every 10,000 soldiers"),
     "units": (0, "units"),
     "months": (0, "months"),
     "million": (2, "million"),

@@ -10,7 +10,8 @@ from .figure import Cell, cell_at
 STOCKS = ("combat_aircraft", "tanks", "guns_and_mortars")
 STOCK = "stock_{}"  # the row of a stock, by what it is a stock of
 AT_THE_FRONT = "at_the_front"  # the column of their ratios
-SOLDIERS = 10_000  # weapons are counted for so many: a round number that leaves tanks and aircraft two digits or more
+# Weapons are counted for so many: a round number that leaves tanks and aircraft two digits or more. Its unit names it.
+SOLDIERS, FOR_SOLDIERS = 10_000, "pieces_for_10000_men"
 
 
 def in_the_east(tables: Tables, measure: str) -> Quantity:
@@ -79,7 +80,7 @@ def per_soldier(tables: Tables) -> tuple[Cell, ...]:
     found = []
     for weapon in ordered(tables)[1:]:
         sides = zip(("USSR", "Germany"), balance(tables, weapon), balance(tables, ARMED_FORCES), strict=True)
-        made = {side: per_head(arms, men, "pieces", SOLDIERS) for side, arms, men in sides}
+        made = {side: per_head(arms, men, FOR_SOLDIERS, SOLDIERS) for side, arms, men in sides}
         fronts = (("all_fronts", "drawn", lead), ("eastern_front", "rival", eastern_lead))
         ratios = {
             front: (ratio(lead_of(tables, weapon), lead_of(tables, ARMED_FORCES)), role, "value")

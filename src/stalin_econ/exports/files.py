@@ -34,8 +34,9 @@ class Download:
 
     @property
     def size(self) -> str:
-        """Its size in words: "12 kB"."""
-        return f"{max(1, round(len(self.content) / 1000))} kB"
+        """Its size in words: "12 kB", "1.2 MB"."""
+        thousands = max(1, round(len(self.content) / 1000))
+        return f"{thousands} kB" if thousands < 1000 else f"{thousands / 1000:.1f} MB"
 
 
 def files_of(downloads: Iterable[Download]) -> Files:

@@ -112,7 +112,9 @@ def closer(text: str, quantity: Quantity) -> str:
     value = 100 * quantity.value if quantity.unit == "share" else quantity.value
     digits = max(CLOSER, len(f"{abs(value):.0f}"))
     drawn, whole = display.value_of(text), float(f"{value:.{digits}g}")
-    return "" if drawn == whole else f"{whole:g}" if digits == CLOSER else display.amount(whole)
+    if abs(drawn - value) <= abs(whole - value):
+        return ""
+    return f"{whole:g}" if abs(whole) < 1000 else display.amount(whole)
 
 
 def value_html(text: str, quantity: Quantity, steps: list[str]) -> str:
