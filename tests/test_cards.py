@@ -114,9 +114,9 @@ def test_a_card_names_the_other_estimates_of_each_cell_of_its_number(built, edit
             for cell in cells[state.key]:
                 card, rests = cards[home_of(figure, cells, state, cell)], cell.quantity.cells
                 others = [(c, r) for c in rests for r in rivals_of(c, edition.tables) if r["cell"] not in rests]
-                assert ("Other estimates: " in card) == bool(others)
+                assert ("Beside it in this table: " in card) == bool(others)
                 for own, rival in others:
-                    told_of = plain(card.partition("Other estimates: ")[2].partition("<p>")[0])
+                    told_of = plain(card.partition("Beside it in this table: ")[2].partition("<p>")[0])
                     work = origin_of(rival).work
                     assert f'href="../../{addresses.cell(rival["cell"])}"' in card
                     assert not work or edition.references[work].short in told_of

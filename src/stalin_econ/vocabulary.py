@@ -105,11 +105,12 @@ def grade_of(verdict: str, test: str) -> str:
 
 # Unit → (decimals at the most, words). Typed figures keep their own digits up to that number of decimals.
 UNITS = {
-    "1990_dollars": (0, "dollars of 1990"),
-    "bn_1990_dollars": (1, "billion dollars of 1990"),
+    "1990_dollars": (0, "international dollars of 1990"),
+    "bn_1990_dollars": (1, "billion international dollars of 1990"),
     "bn_rub_1937": (1, "billion rubles at 1937 factor cost"),
     "bn_usd_1944": (1, "billion dollars at US munitions prices of 1944"),
     "index_1940": (1, "1940 = 100"),
+    "per_cent_of_1940": (1, "per cent of the GNP of 1940"),
     "index_1938": (1, "1938 = 100"),
     "per_cent": (1, "per cent"),
     "share": (1, "per cent"),

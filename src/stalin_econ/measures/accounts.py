@@ -27,6 +27,7 @@ from .series import (
 Tables = Mapping[str, Table]
 
 BASE_YEAR = 1940
+OF_1940 = "per_cent_of_1940"  # the unit of uses: per cent of the GNP of that year
 # Years of which the paper states the share of foreign aid.
 AID_YEARS = (1942, 1943, 1944)
 ARMED_FORCES = "armed_forces"
@@ -93,8 +94,8 @@ def account(tables: Tables, year: int) -> dict[str, Quantity]:
     `net_imports`, `resources` and `civilian_uses` (resources less outlays); net imports of 1940 are taken as nil, as the
     paper gives none; nothing is stated for 1941.
     """
-    gnp, share = gnp_index(tables, year), military_share(tables, year)
-    military = times(gnp, share, "index_1940")
+    gnp, share = scaled(gnp_index(tables, year), 1, OF_1940), military_share(tables, year)
+    military = times(gnp, share, OF_1940)
     found = {"gnp": gnp, "military_outlays": military, "military_share": scaled(share, 100, "per_cent")}
     found["civilian_of_gnp"] = difference(gnp, military)
     if year in AID_YEARS:

@@ -17,7 +17,7 @@ KEYS: Mapping[str, Mapping[str, str]] = {
     },
     "item": {
         "gdp": "GDP", "gdp_per_head": "GDP per head", "lost_share": "Share lost",
-        "ratio_ussr_germany": "Soviet over German", "months_of_war": "Months of war", "aid_share": "Aid as a share of GNP",
+        "ratio_ussr_germany": "Soviet over German", "months_of_war": "Months of war", "aid_share": "Aid as a share of total resources",
         "aircraft_cost_cut_on_1940": "Cut in the cost of aircraft since 1940",
         "aircraft_cost_cut_on_previous_year": "Cut in the cost of aircraft on the year before",
         "procurement_chadaev": "Procurement (Chadaev)", "procurement_voznesensky": "Procurement (Voznesensky)",

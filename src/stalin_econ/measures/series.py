@@ -107,7 +107,7 @@ HALF, UNSEEN, CONVERTED = (
 )  # fmt: skip
 BASE = Operation("base", "", "100")  # of an index, by definition
 # Units that are parts of a hundred: from one to another, no reader would see a step.
-PARTS_OF_HUNDRED = {"share", "per_cent", "points", "index_1940"}
+PARTS_OF_HUNDRED = {"share", "per_cent", "points", "index_1940", "per_cent_of_1940"}
 
 
 def quotient(a: Quantity, b: Quantity, scale: float = 1.0) -> float:

@@ -33,7 +33,7 @@ def with_unit(quantity: Quantity, known: Known = NONE) -> str:
 
 def sum_html(parts: tuple[Quantity, ...], known: Known = NONE) -> str:
     """A sum without its noughts; a long one is shortened in the middle."""
-    shown = [operand_html(part, known) for part in parts if part.value]
+    shown = [operand_html(part, known) for part in parts if part.value] or ["none"]
     return " + ".join(shown if len(shown) <= 14 else [*shown[:4], f"… {len(shown) - 6} more …", *shown[-2:]])
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from html import escape
 
 from .. import addresses
-from ..charts.figure import Figure, exact_digits
+from ..charts.figure import Cell, Figure, exact_digits
 from ..charts.number import home_of
 from ..claims.ledger import Claim
 from ..data.tables import Table, row_of
@@ -21,12 +21,16 @@ from ..exports.cite_one import cited_one
 from ..measures import display
 from ..measures.provenance import origin_of, source_html, source_line
 from ..measures.series import Quantity
+from ..prose.figures import StateWords, Words
 from ..prose.told import Told, told
 from ..vocabulary import STATUSES, VERDICTS
 from .arithmetic import Known, steps_of
 from .tables import cell_name
 
 LINK = re.compile(r"</?a\b[^>]*>")
+UNIT = re.compile(
+    r", (?:per cent|thousand|1940 = 100|billion rubles of 1937)(?=,|$)"
+)  # in the name of a row or a column
 CLOSER = 4  # digits of a value that is drawn with fewer; the file has twelve
 
 
@@ -64,7 +68,7 @@ def rival_html(row: dict, around: Around) -> str:
         f'<a href="{addresses.cell(row["cell"])}">{display.typed(row, row["raw"])}</a>{display.in_unit(row["unit"])}'
     )
     source = source_html(origin_of(row), [row["locator"]], around.edition.references)
-    return f"{display.in_sentence(row['estimate'])} {value}, {source}"
+    return f"{display.name(row['estimate'])} {value}, {source}"
 
 
 def rivals_html(cells: tuple[str, ...], around: Around) -> str:
@@ -100,7 +104,7 @@ def told_html(hrefs: Iterable[str], around: Around) -> str:
 def explained(cells: tuple[str, ...], hrefs: Iterable[str], around: Around) -> list[tuple[str, str]]:
     """What else is known of a number at its addresses, each part with its head: rivals, statements, the story."""
     parts = (
-        ("Other estimates", rivals_html(cells, around)),
+        ("Beside it in this table", rivals_html(cells, around)),
         ("Statements", claims_html(cells, around)),
         ("In the story", told_html(hrefs, around)),
     )
@@ -132,9 +136,16 @@ def cite_html(anchor: str, name: str, status: str, page: str, around: Around) ->
     return text if "</a>" in text else text.replace(place, f'<a href="#{anchor}">{place}</a>')
 
 
-def card_html(anchor: str, name: str, text: str, quantity: Quantity, page: str, known: Known, around: Around) -> str:
+def said_of(cell: Cell, words: Words, own: StateWords, text: str) -> str:
+    """A number as it is said without its table: row and column less a unit that follows, value, unit, and of what it is."""
+    name = UNIT.sub("", f"{words.name(cell.row)}, {words.name(cell.column)}")
+    unit = cell.quantity.unit
+    return f"{name}: {text}{display.in_unit(unit)}{own.said(cell.row, unit)}"
+
+
+def card_html(anchor: str, said: str, text: str, quantity: Quantity, page: str, known: Known, around: Around) -> str:
     """The card of one number of a figure; `known` are the numbers that have cards beside it. Head and citation say it alike."""
-    steps, said = steps_of(quantity, known), f"{name}: {text}{display.in_unit(quantity.unit)}"
+    steps = steps_of(quantity, known)
     lines = [f"<b>{escape(said)}</b>", *steps, value_html(text, quantity, steps)]
     lines.append(source_line(quantity.cells, around.edition.tables, around.edition.references))
     hrefs = [f"{page}#{anchor}", *(addresses.cell(cell) for cell in quantity.cells if not quantity.operation)]
@@ -149,12 +160,13 @@ def cards_of(figure: Figure, around: Around) -> list[str]:
     words, cells, found = around.edition.words[figure.slug], around.edition.cells[figure.slug], {}
     for state in figure.states:
         for cell in cells[state.key]:
-            text, name = exact_digits(cell, state.scales), f"{words.name(cell.row)}, {words.name(cell.column)}"
-            found.setdefault(home_of(figure, cells, state, cell), (cell, name, text))
+            text = exact_digits(cell, state.scales)
+            said = said_of(cell, words, words.states[state.key], text)
+            found.setdefault(home_of(figure, cells, state, cell), (cell, said, text))
     known = {cell.quantity: f"#{anchor}" for anchor, (cell, _, _) in reversed(found.items())}
     ordered = sorted(found.items(), key=lambda item: (item[1][0].row, item[1][0].column, item[0]))
     page = addresses.chart(figure.slug)
-    return [card_html(anchor, name, text, cell.quantity, page, known, around) for anchor, (cell, name, text) in ordered]
+    return [card_html(anchor, said, text, cell.quantity, page, known, around) for anchor, (cell, said, text) in ordered]
 
 
 def row_more(table: Table, row: dict, name: str, around: Around) -> dict:

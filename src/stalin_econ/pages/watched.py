@@ -35,6 +35,8 @@ def watched(codebook: str, table: str) -> str:
     few = (
         "A wrong digit here would mostly go unnoticed" if share < FEW else "A wrong digit here would mostly be noticed"
     )
+    if not noticed:
+        few = "A wrong digit here would go unnoticed"
     text = f"{few}: of {tried} figures, {noticed or 'none'} {'is' if noticed == 1 else 'are'} watched by a sum, a second figure or a verdict."
     text += tenfold_words(found[7] if len(found) > 7 else None)
     labels = found[2] if len(found) > 2 else None

@@ -25,14 +25,14 @@ STATE = {
     "type": "object",
     "additionalProperties": False,
     "required": ["name", "title", "subtitle", "units", "note"],
-    "properties": {"labels": LABELS, "gaps": LABELS}
+    "properties": {"labels": LABELS, "gaps": LABELS, "of": LABELS}
     | dict.fromkeys(("name", "title", "subtitle", "units", "note"), TEXT),
 }
 HEAD = {
     "type": "object",
     "required": ["territory", "origin", "default"],
     "properties": dict.fromkeys(("territory", "origin", "corner"), TEXT)
-    | {"labels": LABELS, "rows": LABELS, "gaps": LABELS, "panels": LABELS},
+    | {"labels": LABELS, "rows": LABELS, "gaps": LABELS, "panels": LABELS, "of": LABELS},
     "additionalProperties": False,  # but for the states, which each figure has of its own
 }
 
@@ -42,7 +42,8 @@ class StateWords:
     """Words of one state: its name on the switch, title, subtitle, units of its table, note below it, description.
 
     `labels` are the words that stand in the drawing, by key; `gaps` says why places of the table are empty, by
-    "row|column", "row|" or "|column".
+    "row|column", "row|" or "|column". `of` is what stands behind the unit of a number that is taken out of its table, as
+    in its citation, by row or by unit: "of the year's GNP", "(per soldier)".
     """
 
     name: str
@@ -53,6 +54,12 @@ class StateWords:
     description: str
     labels: Mapping[str, str]
     gaps: Mapping[str, str]
+    of: Mapping[str, str]
+
+    def said(self, row: str, unit: str) -> str:
+        """What is said of a number behind its unit; empty where the unit says all."""
+        words = self.of.get(row, self.of.get(unit, ""))
+        return f" {words}" if words else ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +184,7 @@ def place_faults(head: dict, states: Mapping[str, StateWords], cells: Mapping[st
 def state_words(head: dict, key: str, description: str, path: str) -> StateWords:
     """Words of one state: its own labels and gaps before those of the whole figure."""
     own = head[key]
-    labels, gaps = ({**head.get(name, {}), **own.get(name, {})} for name in ("labels", "gaps"))
+    labels, gaps, of = ({**head.get(name, {}), **own.get(name, {})} for name in ("labels", "gaps", "of"))
     texts = {name: own[name] for name in ("name", "title", "subtitle", "units", "note")}
-    return StateWords(**texts, description=plain(to_html(description)), labels=labels_of(labels, path), gaps=gaps)
+    told = plain(to_html(description))
+    return StateWords(**texts, description=told, labels=labels_of(labels, path), gaps=gaps, of=of)

@@ -10,6 +10,7 @@ from .markup import plain
 
 PARAGRAPH = re.compile(r'<p id="([^"]+)">(.*?)</p>', flags=re.S)
 NUMBER = re.compile(r'<a class="num [^"]*" href="([^"]+)"[^>]*>')
+NOTE = re.compile(r'<a href="#noteref-.*?</a>')  # the number of a note is no word of a sentence
 LONGEST = 90  # signs of a sentence that a link repeats
 
 
@@ -23,7 +24,7 @@ class Told:
 
 def sentence_round(html: str, place: int) -> str:
     """The sentence at a place of a paragraph, in plain words; a long one is cut behind a word."""
-    before, after = plain(html[:place]), plain(html[place:])
+    before, after = (plain(NOTE.sub("", part)) for part in (html[:place], html[place:]))
     head = re.split(r"(?<=[.!?])\s+(?=[A-Z“])", before)[-1]
     tail = re.split(r"(?<=[.!?])\s+(?=[A-Z“])", after)[0]
     words = f"{head} {tail}".strip()
