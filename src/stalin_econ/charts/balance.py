@@ -193,7 +193,7 @@ def remarks(panel: Panel, labels: list[Label]) -> list[Label]:
     layout, said, found = panel.layout, panel.plot.labels, []
     edge = panel.scale.px(panel.lead) + GAP + 2
     if ARMED_FORCES in panel.bars and not any(said["lead_here"] in label.text for label in labels):
-        # The words have the number and stand apart from the one before them, which is that of the other front.
+        # The words say the number and stand apart from the one before them, which may be that of the other front.
         number = panel.plot.text(panel.bars[ARMED_FORCES])
         ways = [beside(panel, ARMED_FORCES, labels, said[key].format(number)) for key in ("lead", "lead_short")]
         ways = [replace(way, x=way.x + 2 * GAP) for way in ways]
