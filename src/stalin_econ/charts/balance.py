@@ -72,11 +72,12 @@ def mark_labels(panel: Panel, row: str, parts: list[Part]) -> list[Label]:
     inner, outer, notes, said = marks[0], marks[-1], panel.layout.notes, panel.plot.labels
     found = [replace(after, text=said["outer"].format(after.text)) if outer.role == "rival" else after]
     if row == ARMED_FORCES and outer.role == "drawn":  # the shaded lead is that mark's: its words stand there
-        beside = {"x": after.x + after.width + GAP, "text": said["lead_short"]}
-        found.append(replace(after, **beside, token="muted", weight=400, cell=""))
+        found.append(Label(reach(after)[1] + GAP, after.y, said["lead_here"], "muted", notes))
     x = reach(found[-1])[1] + GAP
     number = Label(x, after.y, panel.plot.text(inner), "war", after.size, weight_of(inner))
-    return [*found, number, Label(reach(number)[1] + GAP - 2, after.y, said["all_fronts"], "muted", notes)]
+    is_lead = row == ARMED_FORCES and inner.role == "drawn"
+    name = f"{said['all_fronts']} {said['lead_here']}" if is_lead else said["all_fronts"]
+    return [*found, number, Label(reach(number)[1] + GAP - 2, after.y, name, "muted", notes)]
 
 
 def said_at(plot: Plot, key: str) -> str:
@@ -183,16 +184,19 @@ def head_labels(panel: Panel) -> list[Label]:
 
 
 def head_middle(panel: Panel) -> float:
-    """The middle of the head of the stocks, which stands a little nearer to them than to the weapons."""
-    return panel.layout.step * (panel.slots.index(HEAD) + 0.5) + (-3 if panel.layout.band else panel.layout.step / 10)
+    """The middle of the head of the stocks, which stands no nearer to their first row than rows do to each other."""
+    return panel.layout.step * (panel.slots.index(HEAD) + 0.5) - (3 if panel.layout.band else 1)
 
 
 def remarks(panel: Panel, labels: list[Label]) -> list[Label]:
     """What is said beside the marks: of the lead in troops, of stocks that fall short of it, of outlines if any."""
     layout, said, found = panel.layout, panel.plot.labels, []
     edge = panel.scale.px(panel.lead) + GAP + 2
-    if ARMED_FORCES in panel.bars and not any(label.text == said["lead_short"] for label in labels):
-        ways = [beside(panel, ARMED_FORCES, labels, said[key]) for key in ("lead", "lead_short", "lead_shorter")]
+    if ARMED_FORCES in panel.bars and not any(said["lead_here"] in label.text for label in labels):
+        # The words say the number and stand apart from the one before them, which may be that of the other front.
+        number = panel.plot.text(panel.bars[ARMED_FORCES])
+        ways = [beside(panel, ARMED_FORCES, labels, said[key].format(number)) for key in ("lead", "lead_short")]
+        ways = [replace(way, x=way.x + 2 * GAP) for way in ways]
         found.append(next((way for way in ways if reach(way)[1] <= panel.end), ways[-1]))
     for row in panel.stocks:
         if panel.bars[row].quantity.value < panel.lead:

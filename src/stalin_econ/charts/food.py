@@ -133,11 +133,14 @@ def drop(plot: Plot, at: Layout, scale: Scale) -> list[alt.Chart]:
 
 
 def head_words(plot: Plot, at: Layout) -> list[Label]:
-    """What the columns are, each part named in its colour: this is their key."""
+    """What the columns are, each part named in its colour: this is their key.
+
+    Each begins on a whole px, as words are set in the end, so that what is rounded off one blank does not add up in the next.
+    """
     found, x, y = [], 0.0, -41.0 if at is NARROW else at.head
     for key, token in (("head", "ink"), ("head_harvest", "farm"), ("head_and", "ink"), ("head_taken", "war")):
         found.append(Label(x, y, plot.labels[key], token, theme.LABEL, 600))
-        x += found[-1].width + width(" ", theme.LABEL, 600)
+        x = round(x + found[-1].width + width(" ", theme.LABEL, 600))
         if key == "head" and at is NARROW:
             x, y = 0, -21
     return found

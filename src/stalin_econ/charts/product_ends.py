@@ -34,15 +34,17 @@ def at_end(plot: Plot, panel: Panel, frame: pd.DataFrame, room: float, gap: floa
 def in_the_air(plot: Plot, panel: Panel, cells: list[Cell], column: list[Label]) -> tuple[list[Label], list[Rule]]:
     """Numbers, names and years of lines that stop early, below each other as the lines are, over the base and the column.
 
-    A leader goes to the highest of them alone, and so steeply that it is not taken for a line that goes on.
+    A leader goes from the point of each to the left of its own words. They fan out, so that none crosses another, and go
+    so steeply that they are not taken for lines that go on.
     """
-    (x, y), base = panel.place(cells[0]), panel.values.px(100)
+    points, base = [panel.place(cell) for cell in cells], panel.values.px(100)
     said = [plot.labels["stopped"].format(plot.text(c) + GAP + plot.labels[c.row], c.column) for c in cells]
-    label = Label(x + 10, base, "\n".join(said), "muted", theme.TEXT, valign="bottom")
+    label = Label(max(x for x, _ in points) + 26, base, "\n".join(said), "muted", theme.TEXT, valign="bottom")
     beneath = [ink_box(other, 0) for other in column if other.x < label.x + label.width]
     foot = min([base, *(top for _, top, _, low in beneath if top < base < low + 12)]) - 6
     label = replace(label, y=foot)
-    return [label], [Rule(x + 4, y - 4, x + 16, foot + 3)]
+    lines = [label.first_line - CAP * label.size / 2 + i * label.apart for i in range(len(cells))]
+    return [label], [Rule(x + 4, y, label.x - 5, line) for (x, y), line in zip(points, lines, strict=True)]
 
 
 def at_own_point(plot: Plot, panel: Panel, frame: pd.DataFrame, cell: Cell, taken: list[Label]) -> Label | None:

@@ -132,11 +132,9 @@ def weapon_words(plot: Plot, at: Layout) -> list[Label]:
 
 
 def narrow_words(plot: Plot, panel: Panel) -> list[Label]:
-    """What to know of the aircraft of 1938: over its bar, its number and its level, or on a slide before its number."""
+    """What to know of the aircraft of 1938, over its bar, its number and its level: on a slide it is said in the head."""
     cell = plot.at(panel.key, BASE)
     x, top = panel.top(plot, cell)
-    if plot.width == theme.SLIDE:
-        return note(plot, "narrow_1938", x - panel.bar / 2 - 6, top - 5, "right")
     number = 0 if cell.role == "base" else 18
     return note(
         plot, "narrow_1938", x + panel.bar / 2, min([top - number, *(r.y for r in levels(plot, panel))]) - 7, "right"
@@ -213,12 +211,12 @@ NARROW = Layout((
     Panel("troops", 1933, 1940, 37, 34, 7, 246, 0.038, (0, 9), True),
     Panel("tanks", 1930, 1940, 37, 25.1, 5, 544, 0.038, (0, 296), True),
     Panel("aircraft", 1935, 1940, 37, 46, 8, 724, 8, (0, 596), dated=False),
-    Panel("guns", 1935, 1940, 37, 46, 8, 910, 8, (0, 752)),
-), 936, (146, 28))  # fmt: skip
+    Panel("guns", 1935, 1940, 37, 46, 8, 926, 8, (0, 752)),
+), 952, (146, 28))  # fmt: skip
 SLIDE = Layout((
     Panel("troops", 1933, 1940, 38, 17, 4, 202, 0.028, (0, 7), True),
-    Panel("tanks", 1930, 1940, 234, 15, 2, 202, 0.028, (196, 7), True),
-    Panel("aircraft", 1935, 1940, 456, 30.5, 9, 106, 3.9, (456, 7), dated=False),
+    Panel("tanks", 1930, 1940, 234, 18, 3, 202, 0.028, (196, 7), True),
+    Panel("aircraft", 1935, 1940, 456, 30.5, 9, 109, 3.9, (456, 7), dated=False),
     Panel("guns", 1935, 1940, 456, 30.5, 9, 202, 3.9, (456, 128)),
 ), 228, (0, 0))  # fmt: skip
 WIDE_INDEX = Layout((

@@ -95,9 +95,7 @@ def drop(panel: Panel, at: Layout) -> list[alt.Chart]:
     """The level of 1940 carried to 1942, and an arrow from it down to the GNP of 1942; its words under the level, or over it."""
     high, low = panel.px("gnp", BASE), panel.px("gnp", LOWEST)
     edge = panel.middle[LOWEST] + panel.bar / 2 + 3
-    first = str(int(LOWEST) - 1) if at.keyed else BASE  # on a slide behind the words over the year between
-    begin = panel.middle[first]
-    lines = [Rule(begin + panel.bar / 2, high, edge, high), Rule(edge, high, edge, low - 9, "ink")]
+    lines = [Rule(panel.middle[BASE] + panel.bar / 2, high, edge, high), Rule(edge, high, edge, low - 9, "ink")]
     x, y, valign = (edge, high - 4, "bottom") if at.keyed else (edge - 7, high + 10, "top")
     text = Label(x, y, panel.plot.labels["drop"], align="right", valign=valign)
     return [rules(lines), arrowhead(edge, low - 6), words([text])]
@@ -136,23 +134,40 @@ def import_labels(panel: Panel, parts: pd.DataFrame, at: Layout) -> list[Label]:
             cell = panel.plot.at("net_imports", year)
             beside, y = f"{name}\n{text}" if year == LAST else text, panel.scale.px(middles[cell.key])
             found.append(Label(x + panel.bar / 2 + 7, y, beside, token, theme.SMALL, cell=cell.key))
+        elif text and under_cap(panel, year, at):
+            y = panel.px("gnp", year) + 6
+            found.append(Label(x, y, f"{name}\n{text}", token, theme.SMALL, align="center", valign="top", leading=14))
         elif text:
-            named = text if at.keyed and panel.on_top(year) else f"{name}\n{text}"
+            named = text if at.keyed else f"{name}\n{text}"
             found.append(Label(x, panel.end(year) - 8, named, token, align="center", valign="bottom"))
     return found
 
 
+def under_cap(panel: Panel, year: str, at: Layout) -> bool:
+    """Whether net imports are named within the bar of a year: on a slide two lines over it would lie on the level of 1940."""
+    return at.keyed and not panel.on_top(year) and bool(imports_words(panel.plot, year)[0])
+
+
 def part_labels(panel: Panel, parts: pd.DataFrame, at: Layout) -> list[Label]:
-    """The number in the middle of each part, and its name under the number where it is first met and no key names it."""
+    """The number in the middle of each part, and its name where it is first met and no key names it.
+
+    The name stands under the number, or to the right of the bar where the part has no room for both.
+    """
     found, large = [], 24 if panel.plot.has("gnp_of_1940", BASE) else 17
     for part in parts[parts["row"] != "net_imports"].itertuples():
         name = "" if at.keyed else panel.plot.labels.get(f"{part.row}|{part.column}", "")
         size = 17 if part.row == "civilian_uses" else large
         below = 16 * (name.count("\n") + bool(name))  # px that the name takes
-        x, y = panel.middle[part.column], panel.scale.px((part.low + part.high) / 2) - below / 2
+        taken = 32 if part.row == "civilian_uses" and under_cap(panel, part.column, at) else 0
+        foot, top = panel.scale.px(part.low), panel.scale.px(part.high) + taken
+        x, y = panel.middle[part.column], (foot + top) / 2
+        within = CAP * size + below + 10 <= foot - top
+        y -= below / 2 if within else 0
         found.append(Label(x, y, number(part, panel.plot), part.ink, size, 600, "center", cell=part.cell))
-        if name:
+        if name and within:
             found.append(Label(x, y + CAP * size / 2 + 8, name, part.ink, align="center", valign="top"))
+        elif name:
+            found.append(Label(x + panel.bar / 2 + 7, y, name, DRESS[part.row][2], theme.SMALL))
     return found
 
 
