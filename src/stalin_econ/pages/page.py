@@ -35,7 +35,11 @@ def typographic(html: str) -> str:
         return BASE.sub("\\1\u00a0=\u00a0100", match[0])
 
     parts = re.split(r"(<(code|pre|script|style)\b.*?</\2>)", html, flags=re.S)
-    return "".join(part if i % 3 == 1 else TEXT.sub(together, QUOTED.sub(curly, part)) for i, part in enumerate(parts) if i % 3 != 2)
+    return "".join(
+        part if i % 3 == 1 else TEXT.sub(together, QUOTED.sub(curly, part))
+        for i, part in enumerate(parts)
+        if i % 3 != 2
+    )
 
 
 def relative(html: str, path: str) -> str:
