@@ -195,6 +195,27 @@ def test_views_set_the_address_and_the_address_sets_them(open_page, site_folder)
     assert page.locator(f"#{second}.drawing").is_visible()
 
 
+# Top and bottom of title and badges of the figure that the address leads into, as far as they are seen.
+HEAD_OF_TARGET = """() => [...document.querySelector(":target").closest(".figured").querySelectorAll(".figure-title, .badge")]
+    .map(part => part.getBoundingClientRect()).filter(box => box.height).map(box => [box.top, box.bottom])"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+def test_a_view_opens_with_its_title_and_badges_in_sight(open_page, built, site_folder, width, height, scripts):
+    """Whoever shares the address of a provisional view shares its warning; in the story nothing lies under the bar."""
+    page = open_page(addresses.STORY, width=width, height=height, java_script_enabled=scripts)
+    bar = page.locator(".sections").bounding_box()["height"]
+    in_story = page.locator(".drawing[id]").evaluate_all("drawings => drawings.map(drawing => drawing.id)")
+    ways = [(addresses.STORY, key, bar) for key in in_story]
+    ways += [(addresses.chart(shown.figure.slug), view.key, 0) for shown in built.figures for view in shown.views]
+    for path, key, top in ways:
+        page.goto("about:blank")
+        page.goto(f"{site_folder.as_uri()}/{path}#{key}")
+        head = page.evaluate(HEAD_OF_TARGET)
+        assert head and all(top <= above and below <= height for above, below in head), (path, key)
+
+
 def test_views_of_the_story_have_addresses_too(open_page, built, site_folder):
     page = open_page("index.html")
     choice = page.locator(".figured .choose-1").first

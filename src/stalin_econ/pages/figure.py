@@ -60,9 +60,14 @@ class View:
     cells: tuple[Cell, ...]
     drawings: Mapping[str, str]
     table: FigureTable
-    badges: tuple[str, ...]
+    not_sure: Mapping[str, str]
     sources: str
     downloads: tuple[Download, ...]
+
+    @property
+    def badges(self) -> tuple[str, ...]:
+        """What is said of values that are not sure, in words alone."""
+        return tuple(self.not_sure.values())
 
     @property
     def walk(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -116,11 +121,11 @@ BADGES = {
 }
 
 
-def badges(cells: tuple[Cell, ...]) -> tuple[str, ...]:
-    """How many of the values drawn are not sure, by how."""
+def not_sure(cells: tuple[Cell, ...]) -> dict[str, str]:
+    """How many of the values drawn are not sure, in words, by status."""
     statuses = counted(cells)
     counts = {status: statuses.count(status) for status in BADGES}
-    return tuple(BADGES[status].format(count, len(statuses)) for status, count in counts.items() if count)
+    return {status: BADGES[status].format(count, len(statuses)) for status, count in counts.items() if count}
 
 
 def gap_reasons(words: Words, own: StateWords, empty: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from .. import addresses
 
 LINK = re.compile(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"')  # to a file of the site
+TEXT = re.compile(r">[^<>]+<")
+BASE = re.compile(r"\b(1\d{3}) = 100\b")  # of an index
 QUOTED = re.compile(r""">([^<>]*['"&][^<>]*)<""")  # text that may hold a quotation mark
 
 
@@ -23,14 +25,21 @@ class Page:
 
 
 def typographic(html: str) -> str:
-    """Straight apostrophes and quotation marks of the text, not of code, scripts or tags, as a printer sets them."""
+    """The text as a printer sets it, not code, scripts or tags: apostrophes and quotation marks, and an index with its base."""
 
     def curly(match: re.Match) -> str:
         text = re.sub(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", "’", re.sub("&#(?:39|x27);", "'", match[1]))
         return ">" + re.sub(r'(?:"|&#34;|&quot;)([^"<>&]+)(?:"|&#34;|&quot;)', r"“\1”", text) + "<"
 
+    def together(match: re.Match) -> str:
+        return BASE.sub("\\1\u00a0=\u00a0100", match[0])
+
     parts = re.split(r"(<(code|pre|script|style)\b.*?</\2>)", html, flags=re.S)
-    return "".join(part if i % 3 == 1 else QUOTED.sub(curly, part) for i, part in enumerate(parts) if i % 3 != 2)
+    return "".join(
+        part if i % 3 == 1 else TEXT.sub(together, QUOTED.sub(curly, part))
+        for i, part in enumerate(parts)
+        if i % 3 != 2
+    )
 
 
 def relative(html: str, path: str) -> str:

@@ -17,7 +17,7 @@ from ..prose.figures import StateWords, Words
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
 from .drawn import Drawn, Key, all_drawn
-from .figure import Shown, View, badges, table_of
+from .figure import Shown, View, not_sure, table_of
 from .slides import Shot, shot_of, slides_of
 
 
@@ -61,7 +61,7 @@ def outline_of(figure: Figure, state: State, edition: Edition, drawings: Mapping
     made = {width.name: drawings[figure.slug, state.key, width.name] for width in theme.WIDTHS}
     pages = {w: page.page_svg(d.svg, d.size, f"{name}-{w}", own.title, own.description) for w, d in made.items()}
     sources = sources_of(cells, edition.words[figure.slug], edition)
-    dress = dress_of(figure, own, badges(cells), sources, edition)
+    dress = dress_of(figure, own, tuple(not_sure(cells).values()), sources, edition)
     wide = made[theme.WIDE.name]
     bare = export.export_svg(wide.svg, wide.size, name, dress)
     return Outline(state, cells, wide, pages, sources, dress, bare)
@@ -79,7 +79,7 @@ def view_of(figure: Figure, outline: Outline, picture: bytes, edition: Edition, 
     }
     downloads = figure_downloads(figure, state.key, contents)
     table = table_of(figure, state, cells, edition)
-    return View(state.key, own, cells, outline.pages, table, badges(cells), outline.sources, downloads)
+    return View(state.key, own, cells, outline.pages, table, not_sure(cells), outline.sources, downloads)
 
 
 def shown(

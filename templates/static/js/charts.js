@@ -43,9 +43,10 @@ function drawingOf(figured, drawing, reading) {
     const unit = place.dataset.unit || table.dataset.unit;
     const status = (place.className.match(/status-([\w-]+)/) || ["", ""])[1];
     const source = sources[place.dataset.by || 0];
-    const rest = ` ${unit.includes("=") ? `(${unit})` : unit} · ${status}${source ? ` · ${words(source)}` : ""} `;
+    // Joined, since what makes scripts small takes spaces at the start of a text within a text.
+    const rest = [unit.includes("=") ? `(${unit})` : unit, status, source && words(source)].filter(Boolean).join(" · ");
     reading.replaceChildren(
-      made("b", heads.join(", ")), " ", made("strong", words(link)), rest,
+      made("b", heads.join(", ")), " ", made("strong", words(link)), ` ${rest} `,
       card ? made("button", "Its card", { popovertarget: card }) : made("a", "Its cell", { href: link.getAttribute("href") }),
     );
   }
