@@ -30,7 +30,7 @@ FLAGS = (
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--damages", type=int, default=100, metavar="N", help="how often tests damage a file of the sources"
+        "--damages", type=int, default=60, metavar="N", help="how often tests damage a file of the sources"
     )
 
 
