@@ -109,9 +109,19 @@ PARTS = [
 ]  # fmt: skip
 
 
+def with_unreleased(sources):
+    """The sources with changes that no release holds yet, as they are most of the time but right after one."""
+    log = sources[LOG].decode()
+    return (
+        sources
+        if "## Unreleased\n" in log
+        else {**sources, LOG: log.replace("\n## ", "\n## Unreleased\n\n- a\n\n## ", 1).encode()}
+    )
+
+
 @pytest.mark.parametrize(("path", "old", "new", "words"), PARTS, ids=[part[2].strip()[:40] for part in PARTS])
 def test_a_slip_that_would_pass_in_silence_is_a_line(sources, path, old, new, words):
-    lines(replaced(sources, path, old, new), path, words)
+    lines(replaced(with_unreleased(sources), path, old, new), path, words)
 
 
 TEXTS = [
