@@ -132,8 +132,8 @@ def packed_problems(table: tuple[str, str], *others: tuple[str, str]) -> bytes:
 
 WANTED = {
     "enum": "one of {} is wanted (data/datapackage.yaml says which)",
-    "minimum": "at least {} is wanted",
-    "maximum": "at most {} is wanted",
+    "minimum": "at least {} is wanted (data/datapackage.yaml says so)",
+    "maximum": "at most {} is wanted (data/datapackage.yaml says so)",
     "required": "may not be empty",
     "pattern": "the form {} is wanted (data/datapackage.yaml says so)",
 }
