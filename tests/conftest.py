@@ -1,9 +1,12 @@
 """What the tests share: the inputs read once, the site built once, a small project, and one browser for those that want it."""
 
+import functools
+import http.server
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import get_browser
@@ -87,6 +90,29 @@ def site_folder(built, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "site"
     write(built.files, folder)
     return folder
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Hands out files, and says nothing of it."""
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def server(site_folder):
+    """The address of a plain server of the site, on this machine alone."""
+    handler = functools.partial(Quiet, directory=str(site_folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+@pytest.fixture
+def address(request, site_folder):
+    """The site from disk, or from a server."""
+    return site_folder.as_uri() if request.param == "disk" else request.getfixturevalue("server")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,5 @@
 """The built site in a real browser: seen, heard, without scripts, from disk and from a server, on phones and on paper."""
 
-import functools
-import http.server
-import threading
-
 import labels
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -27,21 +23,6 @@ KINDS = {
 }
 CHART_PAGES = [f"charts/{figure.slug}/index.html" for figure in FIGURES]
 WIDTHS = (320, 360, 480, 800, 1280)
-
-
-@pytest.fixture(scope="module")
-def server(site_folder):
-    """A plain server on this machine alone."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *arguments):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site_folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
 
 
 @pytest.mark.parametrize("kind", KINDS)

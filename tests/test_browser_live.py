@@ -1,9 +1,5 @@
 """The live version in the browser: on demand, under the policy, from a server and from disk; whatever fails, the chart stays."""
 
-import functools
-import http.server
-import threading
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -27,24 +23,6 @@ EVERY = """async address => {
     }
     return found;
 }"""
-
-
-@pytest.fixture
-def address(request, site_folder):
-    """The site from disk, or from a server of its own."""
-    if request.param == "disk":
-        yield site_folder.as_uri()
-        return
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site_folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_address[1]}"
-        running.shutdown()
 
 
 @pytest.fixture

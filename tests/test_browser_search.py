@@ -1,10 +1,7 @@
 """The search in the browser: from a server and from disk, by address, by keyboard alone, without scripts, where it fails."""
 
-import functools
-import http.server
 import json
 import re
-import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,24 +15,6 @@ from stalin_econ.vocabulary import STATUSES
 WATCH = """self.met = []; document.addEventListener("securitypolicyviolation", e => met.push(e.effectiveDirective));"""
 
 DONE = re.compile("place|Nothing")  # what is said once places were looked for
-
-
-@pytest.fixture
-def address(request, site_folder):
-    """The site from disk, or from a server of its own."""
-    if request.param == "disk":
-        yield site_folder.as_uri()
-        return
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site_folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_address[1]}"
-        running.shutdown()
 
 
 @pytest.fixture

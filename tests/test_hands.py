@@ -28,6 +28,10 @@ def grown(text: bytes) -> bytes:
     return text * 2
 
 
+def named(_) -> bytes:
+    return HERE.encode()
+
+
 @recalled
 def loud(text: str) -> str:
     return f"{text}! by {os.getpid()}"
@@ -62,6 +66,16 @@ def test_a_job_that_fails_fails_here():
 
 def test_a_job_that_cannot_be_handed_over_is_done_here():
     assert {r.split()[-1].decode() for r in all_of([lambda n=n: told(n) for n in range(WORTH)])} == {HERE}
+
+
+def test_a_job_too_deep_to_be_handed_over_is_done_here():
+    """Whatever keeps a job from being handed over, nobody waits for it."""
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+    SECOND.start()
+    (task,) = SECOND.begin([partial(named, deep)])
+    assert SECOND.result(task).decode() == HERE
 
 
 def test_both_may_have_their_hands_full():

@@ -5,6 +5,7 @@ import re
 import pytest
 from damage import faults, replaced
 
+from stalin_econ.changelog import with_line
 from stalin_econ.faults import InputError, Problem
 from stalin_econ.site import inputs
 from stalin_econ.site.build import build
@@ -111,12 +112,7 @@ PARTS = [
 
 def with_unreleased(sources):
     """The sources with changes that no release holds yet, as they are most of the time but right after one."""
-    log = sources[LOG].decode()
-    return (
-        sources
-        if "## Unreleased\n" in log
-        else {**sources, LOG: log.replace("\n## ", "\n## Unreleased\n\n- a\n\n## ", 1).encode()}
-    )
+    return {**sources, LOG: with_line(sources[LOG].decode(), "- a\n").encode()}
 
 
 @pytest.mark.parametrize(("path", "old", "new", "words"), PARTS, ids=[part[2].strip()[:40] for part in PARTS])

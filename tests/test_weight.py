@@ -1,12 +1,9 @@
 """What a page shows while it loads: letters of the first faces, and nothing that jumps when they come."""
 
-import functools
-import http.server
 import io
 import re
 import shutil
 import subprocess
-import threading
 from html import unescape
 
 import pytest
@@ -45,21 +42,6 @@ def test_letters_of_story_and_charts_are_in_the_first_faces(built):
         assert sorted(letters(built.files[path].decode()) - known) == [], path
 
 
-@pytest.fixture(scope="module")
-def served(site_folder):
-    """The site over the network, as a phone meets it."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=site_folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
 def stand_in() -> bool:
     """Whether this machine has a font that stands in for those of the site, as those of readers do."""
     listed = shutil.which("fc-list")
@@ -69,7 +51,7 @@ def stand_in() -> bool:
 @pytest.mark.skipif(not stand_in(), reason="no font of this machine is as wide as those of the site")
 @pytest.mark.parametrize("path", [addresses.STORY, *CHARTS])
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (1280, 800)])
-def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, path, width, height):
+def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, server, path, width, height):
     """A word may slip by a px or two along its line; no line breaks otherwise, so that nothing below it jumps."""
     context = browser.new_context(viewport={"width": width, "height": height})
     page, fonts = context.new_page(), []
@@ -78,7 +60,7 @@ def test_nothing_moves_in_the_browser_while_the_fonts_arrive(browser, served, pa
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", LINE)
     page.on("response", lambda answer: fonts.append(answer.url) if answer.url.endswith(".woff2") else None)
-    page.goto(served + path)
+    page.goto(f"{server}/{path}")
     moved = page.evaluate(SETTLED)
     context.close()
     assert fonts and all(FIRST_FACES.search(url) for url in fonts)

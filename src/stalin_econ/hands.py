@@ -16,9 +16,8 @@ from queue import SimpleQueue
 
 Job = Callable[[], bytes]  # a pure function with its arguments, as `functools.partial`, so that it can be handed over
 WORTH = 6  # jobs from which a second process pays for its start
-AHEAD = (
-    2  # jobs that are sent before the first of them came back, so that the second process need not wait for this one
-)
+# Jobs that are sent before the first of them came back, so that the second process need not wait for this one.
+AHEAD = 2
 
 
 class Task:
@@ -77,14 +76,11 @@ class Second:
     def sending(self, sent: deque[Task]) -> bool:
         """Send what waits while few are on their way; whether any is."""
         while len(sent) < AHEAD and (task := taken(self.waiting)):
-            try:
-                self.pipe.send_bytes(pickle.dumps(task.job))
-                sent.append(task)
-            except (pickle.PicklingError, AttributeError, TypeError):
-                task.end()  # a job that cannot be handed over is done here
-            except OSError:
-                task.end()
-                raise
+            if not (packed := handed(task.job)):
+                task.end()  # done here, where its result is wanted
+                continue
+            sent.append(task)
+            self.pipe.send_bytes(packed)
         with self.turn:
             self.feeding = bool(sent or self.waiting)
         return self.feeding
@@ -122,6 +118,14 @@ def withdrawn(waiting: deque[Task], task: Task) -> bool:
     except ValueError:
         return False
     return True
+
+
+def handed(job: Job) -> bytes:
+    """A job as it is handed over; nothing where it cannot be, whatever keeps it from that: someone waits for an answer."""
+    try:
+        return pickle.dumps(job)
+    except Exception:
+        return b""
 
 
 def serve(pipe: Connection, module: str) -> None:

@@ -141,14 +141,18 @@ def recalled(make: Callable[..., str]) -> Callable[..., str]:
     Its `begin` says with which texts it will be called, so that a second hand may carry it out.
     """
 
-    @functools.wraps(make)
-    def once(*parts: str) -> str:
-        return MEMORY.recall(partial(encoded, once, *parts), make.__qualname__, code(), *parts).decode()
+    def wanted(*texts: str) -> Wanted:
+        return partial(encoded, once, *texts), (make.__qualname__, code(), *texts)
 
-    once.begin = lambda *parts: MEMORY.begin([(partial(encoded, once, *parts), (make.__qualname__, code(), *parts))])
+    @functools.wraps(make)
+    def once(*texts: str) -> str:
+        job, parts = wanted(*texts)
+        return MEMORY.recall(job, *parts).decode()
+
+    once.begin = lambda *texts: MEMORY.begin([wanted(*texts)])
     return once
 
 
-def encoded(once: Callable[..., str], *parts: str) -> bytes:
+def encoded(once: Callable[..., str], *texts: str) -> bytes:
     """What the function in such a one gives, as bytes; for another process, which knows the outer by its name alone."""
-    return once.__wrapped__(*parts).encode()
+    return once.__wrapped__(*texts).encode()

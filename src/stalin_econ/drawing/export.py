@@ -48,11 +48,6 @@ class Line:
     weight: int = 400
 
 
-def cutting(face: bytes, letters: str) -> Wanted:
-    """How a font file with these letters alone is made."""
-    return partial(cut, face, letters), ("font", code(), fontTools.version, face, letters)
-
-
 def cut(face: bytes, letters: str) -> bytes:
     """A font file with these letters alone, as WOFF2; the same input gives the same bytes."""
     font = TTFont(io.BytesIO(face), recalcTimestamp=False)
@@ -77,20 +72,20 @@ def letters_of(svg: str, weight: int) -> str:
     return "".join(sorted(set(unescape(re.sub(r"<[^>]+>", "", "".join(heavy))))))
 
 
-def faces_of(sources: Sources, svg: str) -> dict[int, Wanted]:
-    """How the faces of a drawing are made, by weight: cut to its letters."""
-    found = {weight: letters_of(svg, weight) for weight in FACES}
-    return {
-        weight: cutting(bytes_of(sources, f"{FONTS}ttf/{FACES[weight]}.ttf"), letters)
-        for weight, letters in found.items()
-        if letters
-    }
+def cuts_of(sources: Sources, svg: str) -> dict[int, Wanted]:
+    """How the faces of a drawing are cut to its letters, by weight."""
+    found = {}
+    for weight, name in FACES.items():
+        if letters := letters_of(svg, weight):
+            cutting = (bytes_of(sources, f"{FONTS}ttf/{name}.ttf"), letters)
+            found[weight] = partial(cut, *cutting), ("font", code(), fontTools.version, *cutting)
+    return found
 
 
 def font_style(sources: Sources, svg: str) -> str:
     """The faces of a drawing inside the file, so that it looks the same on any machine."""
     rules = []
-    for weight, (job, parts) in faces_of(sources, svg).items():
+    for weight, (job, parts) in cuts_of(sources, svg).items():
         data = base64.b64encode(MEMORY.recall(job, *parts)).decode()
         rules.append(
             f"@font-face{{font-family:'{theme.SANS}';font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"

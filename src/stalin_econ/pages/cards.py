@@ -28,9 +28,8 @@ from .arithmetic import Known, steps_of
 from .tables import cell_name
 
 LINK = re.compile(r"</?a\b[^>]*>")
-UNIT = re.compile(
-    r", (?:per cent|thousand|1940 = 100|billion rubles of 1937)(?=,|$)"
-)  # in the name of a row or a column
+# In the name of a row or a column.
+UNIT = re.compile(r", (?:per cent|thousand|1940 = 100|billion rubles of 1937)(?=,|$)")
 CLOSER = 4  # digits of a value that is drawn with fewer; the file has twelve
 
 

@@ -36,9 +36,7 @@ def rule_words(entry: dict) -> str:
     if "high" in entry:
         figure = f"{figure} to {trimmed(entry['high'])}"
     words = {"ratio": "", "index_1940": " (1940 = 100)"}.get(unit, f" {display.unit_words(unit)}")
-    margin = {"ratio": "", "per_cent": " points", "index_1940": " points", "per_cent_of_1940": " points"}.get(
-        unit, f" {display.unit_words(unit)}"
-    )
+    margin = {"ratio": "", "per_cent": " points", "index_1940": " points"}.get(unit, f" {display.unit_words(unit)}")
     allowed = f", within {trimmed(entry['tolerance'])}{margin}" if entry.get("tolerance") else ""
     allowed = allowed.removesuffix("s") if entry.get("tolerance") == 1 and margin == " points" else allowed
     relation = "" if entry["relation"] == "range" else f"{entry['relation']} "

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from .. import addresses
 
 LINK = re.compile(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"')  # to a file of the site
-TEXT = re.compile(r">[^<>]+<")
 BASE = re.compile(r"\b(1\d{3}) = 100\b")  # of an index
+BASED = re.compile(r">[^<>]* = 100[^<>]*<")  # text that may hold one
 QUOTED = re.compile(r""">([^<>]*['"&][^<>]*)<""")  # text that may hold a quotation mark
 
 
@@ -36,7 +36,7 @@ def typographic(html: str) -> str:
 
     parts = re.split(r"(<(code|pre|script|style)\b.*?</\2>)", html, flags=re.S)
     return "".join(
-        part if i % 3 == 1 else TEXT.sub(together, QUOTED.sub(curly, part))
+        part if i % 3 == 1 else BASED.sub(together, QUOTED.sub(curly, part))
         for i, part in enumerate(parts)
         if i % 3 != 2
     )

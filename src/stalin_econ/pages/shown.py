@@ -113,7 +113,7 @@ def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
     shots = [shot_of(f.slug, drawings[first_slide(f)], outlines[0].dress, edition) for f, outlines in made]
     files = {outline.file: 2 for _, outlines in made for outline in outlines}
     files |= {svg: 1 for shot in shots for svg in (shot.slide.svg, shot.card)}
-    faces = (face for _, outlines in made for o in outlines for face in export.faces_of(sources, o.file).values())
+    faces = (face for _, outlines in made for o in outlines for face in export.cuts_of(sources, o.file).values())
     pictures = raster.jobs_of(vega.font_folder(sources), files.items())
     MEMORY.begin([*pictures, *faces])  # while workbooks are written here
     books = chart_workbooks(edition.figures, edition)

@@ -32,12 +32,8 @@ def watched(codebook: str, table: str) -> str:
     if not found or found[0] is None:
         return ""
     noticed, tried, share = found[0]
-    few = (
-        "A wrong digit here would mostly go unnoticed" if share < FEW else "A wrong digit here would mostly be noticed"
-    )
-    if not noticed:
-        few = "A wrong digit here would go unnoticed"
-    text = f"{few}: of {tried} figures, {noticed or 'none'} {'is' if noticed == 1 else 'are'} watched by a sum, a second figure or a verdict."
+    fate = "mostly be noticed" if share >= FEW else "mostly go unnoticed" if noticed else "go unnoticed"
+    text = f"A wrong digit here would {fate}: of {tried} figures, {noticed or 'none'} {'is' if noticed == 1 else 'are'} watched by a sum, a second figure or a verdict."
     text += tenfold_words(found[7] if len(found) > 7 else None)
     labels = found[2] if len(found) > 2 else None
     if labels and labels[2] < FEW:
