@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,11 +11,15 @@ import urllib.request
 
 import pytest
 
+from stalin_econ import addresses
 from stalin_econ.faults import InputError, Problem
 from stalin_econ.layout import CHANGELOG
-from stalin_econ.site.serve import CHANGES, HOME, LIVE, Served, Shelf, answer, edition, follow, opened
+from stalin_econ.site.draft import Draft
+from stalin_econ.site.serve import CHANGES, HOME, LIVE, Served, Shelf, answer, drafted, follow, opened
+from stalin_econ.site.verify import living
 
 PAGE = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'; script-src 'self'\"><body>read</body>"  # fmt: skip
+CHAPTER = "templates/chapters/05-conclusions.md"
 SOUND = Served("one", {"index.html": PAGE, "charts/index.html": PAGE, "404.html": PAGE, "a.csv": b"x,1"})
 
 
@@ -37,24 +42,60 @@ def test_the_script_is_no_part_of_the_site(built):
 
 def test_faults_stand_in_place_of_every_page_and_are_escaped():
     fault = InputError([Problem("data/a.csv", 3, "value '<b>'")])
-    status, kind, body = answer(Served("two", {}, fault), "/charts/")
+    status, kind, body = answer(Served("two", faults=fault), "/charts/")
     assert (status, kind) == (500, "text/html")
     assert b"data/a.csv:3" in body and b"&lt;b&gt;" in body and b"<b>" not in body and LIVE.encode() in body
 
 
+@pytest.fixture(scope="module")
+def draft(sources):
+    return Draft(sources)
+
+
+def test_pages_of_a_draft_are_those_of_the_site(draft, built):
+    """All but the size of the books, which are not bound for it, and the search, which reads all pages."""
+    size = re.compile(rb"(EPUB|PDF)(</a>[^<]*), <span class=.size.>[^<]*</span>")
+    pages = {path for path in living(built.files) if path != addresses.SEARCH}
+    assert draft.pages.keys() == pages
+    for path in pages:
+        assert draft.get(path) == size.sub(rb"\1\2", built.files[path]), path
+
+
+def test_a_draft_has_what_its_pages_load_and_leaves_the_rest_to_the_whole(draft, built):
+    loaded = re.findall(r'(?:src|href)="(assets/[^"]+)"', draft.get(addresses.STORY).decode())
+    assert loaded and all(draft.get(path) == built.files[path] for path in loaded)
+    for path in (addresses.PDF, addresses.PACK, addresses.SEARCH, "nowhere"):
+        assert draft.get(path) is None and answer(Served("one", draft=draft), path) is None
+
+
+def test_a_page_that_cannot_be_made_is_shown_as_a_fault(sources):
+    name = "templates/about.html"
+    served = drafted({**sources, name: sources[name].replace(b"<h1>", b"<h1>{{ nobody }}")}, "one")
+    status, _, body = answer(served, "/about/")
+    assert status == 500 and name.encode() in body and answer(served, "/charts/")[0] == 200
+
+
 def test_an_edition_follows_its_sources(sources):
-    """Made anew where a source changed, and only there; said with what changed; faults shown until they are mended."""
-    broken = {**sources, CHANGELOG: b"nothing"}
-    given, shelf, shown, lines = iter([broken, broken, sources]), Shelf(), [], []
+    """Pages are there with a change, the whole once nothing changes, each said; faults are shown until they are mended."""
+    broken, dead = (
+        {**sources, CHANGELOG: b"nothing"},
+        {**sources, CHAPTER: sources[CHAPTER] + b"\n[Away](charts/none/).\n"},
+    )
+    given, shelf, shown, lines = iter([broken, broken, sources, sources, sources, dead, dead]), Shelf(), [], []
 
     def say(line: str) -> None:
         lines.append(line)
         shown.append(shelf.served)
 
-    follow(lambda: next(given), (None, None), shelf, say)
-    assert [bool(served.faults) for served in shown] == [True, False]
-    assert "1 fault," in lines[0] and f"{CHANGELOG}:1: no heading" in lines[0] and lines[1].startswith(f"{CHANGELOG}: ")
-    assert shelf.served.name == edition(sources, shelf.served.name).name and "index.html" in shelf.served.files
+    follow(lambda: next(given), (None,) * 6, shelf, say)
+    first, pages, whole, others, dead_end = shown
+    assert first.faults and "1 fault," in lines[0] and f"{CHANGELOG}:1: no heading" in lines[0]
+    assert (
+        pages.draft and pages.name == whole.name and addresses.PDF in whole.files
+    )  # so that nobody loads a page again
+    assert lines[1].startswith(f"{CHANGELOG}: ") and lines[2].startswith("whole: ")
+    assert others.draft and dead_end.faults and dead_end.name != others.name
+    assert f"{CHAPTER}:" in lines[4] and "charts/none/" in lines[4]
 
 
 def test_what_cannot_be_read_is_shown_as_a_fault():
@@ -108,10 +149,12 @@ def test_the_command_serves_what_is_edited_writes_nothing_and_ends_cleanly(check
     )
     try:
         address = process.stdout.readline().split()[0]
-        assert read(address)[0] == 200 and "files" in process.stdout.readline()
+        assert read(address)[0] == 200 and "pages" in process.stdout.readline()
+        assert read(f"{address}{addresses.SEARCH}")[0] == 200 and process.stdout.readline().startswith("whole: ")
         checkout.replace("templates/about.html", "<h1>", "<h1>Quite another head ")
         assert process.stdout.readline().startswith("templates/about.html: ")
         assert b"Quite another head" in read(f"{address}about/")[1]
+        assert process.stdout.readline().startswith("whole: ")
         beside = checkout.root / "CHANGELOG.new"
         beside.write_text("nothing", encoding="utf-8")
         os.replace(beside, checkout.root / CHANGELOG)  # as editors save

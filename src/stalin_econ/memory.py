@@ -7,6 +7,7 @@ are the same: a file that is not whole counts as not there.
 import functools
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ MOST = 200_000_000  # bytes that a process holds; a build makes some twentieth o
 
 
 class Memory:
-    """Results by key, and which of them this run used; `folder` is where they lie between runs."""
+    """Results by key, and which of them this run used; `folder` is where they lie between runs. More than one thread may ask."""
 
     def __init__(self):
         self.held: dict[str, bytes] = {}
@@ -28,6 +29,7 @@ class Memory:
         self.used: set[str] = set()
         self.begun: dict[str, Task] = {}
         self.folder: Path | None = None
+        self.turn = threading.RLock()
 
     def open(self, folder: Path, module: str = "") -> None:
         """Look into a folder for what is not held; with nothing in it that this code made, a second hand makes itself ready."""
@@ -38,7 +40,8 @@ class Memory:
     def recall(self, make: Callable[[], bytes], *parts: str | bytes) -> bytes:
         """What `make` gives, made only where nothing was made from these parts before."""
         key = key_of(parts)
-        found, task = self.found(key), self.begun.pop(key, None)
+        with self.turn:
+            found, task = self.found(key), self.begun.pop(key, None)
         if found is None:
             return self.hold(key, SECOND.result(task) if task else make())
         return found
@@ -46,8 +49,9 @@ class Memory:
     def begin(self, wanted: Sequence[Wanted]) -> None:
         """Say what will be recalled, so that a second hand may make of it what was not made before."""
         jobs = {key_of(parts): job for job, parts in wanted}
-        missing = {key: job for key, job in jobs.items() if key not in self.begun and self.found(key) is None}
-        self.begun |= zip(missing, SECOND.begin(list(missing.values())), strict=True)
+        with self.turn:
+            missing = {key: job for key, job in jobs.items() if key not in self.begun and self.found(key) is None}
+            self.begun |= zip(missing, SECOND.begin(list(missing.values())), strict=True)
 
     def recall_all(self, wanted: Sequence[Wanted]) -> list[bytes]:
         """What each of many jobs gives, by its parts, in order; those to be made are made with two hands."""
@@ -56,8 +60,9 @@ class Memory:
 
     def settle(self) -> None:
         """Let go of what was begun and is not wanted, as where a fault ended the work; what was made is known by then."""
-        SECOND.drop(self.begun.values())
-        self.begun.clear()
+        with self.turn:
+            SECOND.drop(self.begun.values())
+            self.begun.clear()
 
     def found(self, key: str) -> bytes | None:
         """What was made under a key, in this process or as the folder has it, which then counts as used; else None."""
@@ -70,10 +75,11 @@ class Memory:
 
     def hold(self, key: str, result: bytes) -> bytes:
         """Hold a result, and let go of those that were used longest ago where there are too many bytes of them."""
-        self.held[key] = result
-        self.size += len(result)
-        while self.size > MOST and len(self.held) > 1:
-            self.size -= len(self.held.pop(next(iter(self.held))))
+        with self.turn:
+            self.size += len(result) * (key not in self.held)
+            self.held[key] = result
+            while self.size > MOST and len(self.held) > 1:
+                self.size -= len(self.held.pop(next(iter(self.held))))
         return result
 
     def read(self, key: str) -> bytes | None:

@@ -7,7 +7,6 @@ each with its own sentence. The others are essays, with what a good answer has a
 
 import re
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import addresses
@@ -152,7 +151,7 @@ def items_of(sheet: Worksheet, edition: Edition) -> tuple[Item, ...]:
     return (*guesses, *(item for question in sheet.questions for item in question_items(sheet, question, chart)))
 
 
-def sheet_of(slug: str, edition: Edition, pictures: Mapping[str, bytes]) -> Sheet:
+def sheet_of(slug: str, edition: Edition, picture: bytes) -> Sheet:
     """The questions of a worksheet with the picture of its chart."""
     items = items_of(edition.worksheets[slug], edition)
-    return Sheet(items, chart_of(slug, edition), picture_name(slug), pictures.get(slug, b""))
+    return Sheet(items, chart_of(slug, edition), picture_name(slug), picture)

@@ -11,7 +11,7 @@ from ..measures.provenance import works_in
 from ..prose.markup import plain
 from ..vocabulary import SITE_TITLE
 from .citation import AUTHOR
-from .files import Download, json_bytes
+from .files import Download
 from .metadata import ACCESS, KEYWORDS, LICENCE, Dataset, at
 
 MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -90,8 +90,8 @@ def actors(edition: Edition) -> list[dict]:
     return [maker, node("#build", edition) | build, *works]
 
 
-def catalogue(datasets: Iterable[tuple[Dataset, Iterable[str]]], edition: Edition) -> Download:
-    """The catalogue as a file; each dataset comes with the names of the tables that it is derived from."""
+def catalogue(datasets: Iterable[tuple[Dataset, Iterable[str]]], edition: Edition) -> dict:
+    """The catalogue; each dataset comes with the names of the tables that it is derived from."""
     version, day = edition.release
     found, kept = (
         [dataset(data, tables, edition) for data, tables in datasets],
@@ -111,5 +111,4 @@ def catalogue(datasets: Iterable[tuple[Dataset, Iterable[str]]], edition: Editio
         }
         | ({"dcterms:identifier": kept} if kept else {})
     )
-    record = {"@context": CONTEXT, "@graph": [whole, *found, *actors(edition)]}
-    return Download(addresses.CATALOGUE, TYPE, "Catalogue", "", json_bytes(record))
+    return {"@context": CONTEXT, "@graph": [whole, *found, *actors(edition)]}

@@ -3,8 +3,9 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .. import addresses
 from ..charts.figure import Cell, Figure
@@ -12,6 +13,7 @@ from ..data.tables import Table, row_of
 from .harmless import csv_text
 
 Files = dict[str, bytes]
+Making = Callable[[], bytes]
 
 MEDIA_TYPES = {
     "csv": "text/csv", "json": "application/json", "png": "image/png", "svg": "image/svg+xml", "toml": "application/toml",
@@ -24,17 +26,26 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True)
 class Download:
-    """A file to take away: its path from the root of the site, media type, what it is in words, and its content."""
+    """A file to take away: its path from the root of the site, media type, what it is in words, and its content.
+
+    `given` is the content, or what makes it once somebody asks.
+    """
 
     path: str
     media_type: str
     label: str
     about: str
-    content: bytes
+    given: bytes | Making
+
+    @cached_property
+    def content(self) -> bytes:
+        return self.given if isinstance(self.given, bytes) else self.given()
 
     @property
     def size(self) -> str:
-        """Its size in words: "12 kB", "1.2 MB"."""
+        """Its size in words: "12 kB", "1.2 MB"; empty where there is nothing in it yet."""
+        if not self.content:
+            return ""
         thousands = max(1, round(len(self.content) / 1000))
         return f"{thousands} kB" if thousands < 1000 else f"{thousands / 1000:.1f} MB"
 
@@ -106,8 +117,8 @@ FIGURE_FILES = (
 )
 
 
-def figure_downloads(figure: Figure, state: str, contents: Mapping[str, bytes]) -> tuple[Download, ...]:
-    """The files of a state of a figure; `contents` by ending."""
+def figure_downloads(figure: Figure, state: str, contents: Mapping[str, bytes | Making]) -> tuple[Download, ...]:
+    """The files of a state of a figure; `contents`, or what makes them, by ending."""
     return tuple(
         Download(addresses.chart_file(figure.slug, state, ending), MEDIA_TYPES[ending], label, about, contents[ending])
         for ending, label, about in FIGURE_FILES

@@ -6,7 +6,7 @@ the files of the figures too, since a package may not point out of its folder.
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from .. import addresses
 from ..data.tables import Table
@@ -145,22 +145,26 @@ def table_csvws(edition: Edition, csvs: Mapping[str, Download]) -> list[Download
     ]
 
 
-def package_file(path: str, resources: list[dict], edition: Edition) -> Download:
-    """A package as a file."""
-    return Download(path, MEDIA_TYPES["json"], "Data Package", "", json_bytes(package_of(resources, edition)))
+def package_file(path: str, resources: Callable[[], list[dict]], edition: Edition) -> Download:
+    """A package as a file; `resources` makes what is in it."""
+    return Download(path, MEDIA_TYPES["json"], "Data Package", "", lambda: json_bytes(package_of(resources(), edition)))
 
 
 def data_package(edition: Edition, files: Mapping[str, Download]) -> Download:
     """The package of the tables; `files` are those of the data, by path."""
-    return package_file(addresses.PACKAGE, shared_resources(files, "data/", edition), edition)
+    return package_file(addresses.PACKAGE, lambda: shared_resources(files, "data/", edition), edition)
 
 
 def figure_files(
     edition: Edition, files: Mapping[str, Download], drawn: Iterable[tuple[str, str, set[str], Download]]
 ) -> list[Download]:
     """The package of everything, and CSVW beside the file of each state; `drawn` are title, description, works, file."""
-    listed, resources = list(drawn), shared_resources(files, "", edition)
-    resources += [file_resource(file, title, keys, edition) for title, _, keys, file in listed]
+    listed = list(drawn)
+
+    def resources() -> list[dict]:
+        own = [file_resource(file, title, keys, edition) for title, _, keys, file in listed]
+        return [*shared_resources(files, "", edition), *own]
+
     described = [
         csvw(file, title, about, figure_fields(), [], edition)
         for title, about, _, file in listed

@@ -5,7 +5,8 @@ What a good answer to an essay has is for the teacher: Moodle XML has a place fo
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from html import escape
 from xml.etree import ElementTree
 
@@ -165,33 +166,44 @@ def qti(title: str, sheets: Iterable[Sheet], day: str) -> bytes:
     return zip_bytes({name: text.encode() for name, text in texts.items()} | pictures)
 
 
-def question_files(edition: Edition, pictures: Mapping[str, bytes]) -> Mapping[str, tuple[Download, ...]]:
+def question_files(edition: Edition, pictures: Mapping[str, Download]) -> Mapping[str, tuple[Download, ...]]:
     """The files of questions, by the figure of the worksheet; under an empty name those of all worksheets together.
 
     `pictures` are those of the figures, by slug.
     """
-    listed = {f.slug: sheet_of(f.slug, edition, pictures) for f in edition.figures if f.slug in edition.worksheets}
-    numbers = {f.slug: f.number for f in edition.figures}
-    day = edition.release[1]
-    made = {
-        slug: formats(slug, f"Figure {numbers[slug]}: {edition.worksheets[slug].question}", (sheet,), day)
-        for slug, sheet in listed.items()
-    }
-    return made | ({"": formats("", "The Soviet economy in 1942", tuple(listed.values()), day)} if listed else {})
+    day, taught = edition.release[1], [f for f in edition.figures if f.slug in edition.worksheets]
+
+    @cache
+    def sheet(slug: str) -> Sheet:
+        return sheet_of(slug, edition, pictures[slug].content if slug in pictures else b"")
+
+    def sheets(slugs: list[str]) -> tuple[Sheet, ...]:
+        return tuple(map(sheet, slugs))
+
+    titles = {f.slug: f"Figure {f.number}: {edition.worksheets[f.slug].question}" for f in taught}
+    made = {slug: formats(slug, title, partial(sheets, [slug]), day) for slug, title in titles.items()}
+    return made | (
+        {"": formats("", "The Soviet economy in 1942", partial(sheets, list(titles)), day)} if taught else {}
+    )
 
 
-def formats(slug: str, title: str, sheets: tuple[Sheet, ...], day: str) -> tuple[Download, ...]:
-    """The questions of one worksheet, or of all, in each format."""
-    items = tuple(item for sheet in sheets for item in sheet.items)
-    makers = {
-        "moodle.xml": lambda: moodle(title, sheets),
-        "gift.txt": lambda: gift(title, items),
-        "qti.zip": lambda: qti(title, sheets, day),
-    }
+def formats(slug: str, title: str, sheets: Callable[[], tuple[Sheet, ...]], day: str) -> tuple[Download, ...]:
+    """The questions of one worksheet, or of all, in each format; `sheets` makes them."""
     return tuple(
         Download(
-            addresses.questions(slug, ending), MEDIA_TYPES[ending], label, about,
-            MEMORY.recall(makers[ending], "questions", code(), ending, title, day, repr(sheets)),
+            addresses.questions(slug, ending), MEDIA_TYPES[ending], label, about, partial(asked_in, ending, title, sheets, day)
         )
         for ending, label, about in FORMATS
     )  # fmt: skip
+
+
+def asked_in(ending: str, title: str, sheets: Callable[[], tuple[Sheet, ...]], day: str) -> bytes:
+    """Questions as a file in the format of an ending."""
+    given = sheets()
+    items = tuple(item for sheet in given for item in sheet.items)
+    makers = {
+        "moodle.xml": lambda: moodle(title, given),
+        "gift.txt": lambda: gift(title, items),
+        "qti.zip": lambda: qti(title, given, day),
+    }
+    return MEMORY.recall(makers[ending], "questions", code(), ending, title, day, repr(given))

@@ -17,7 +17,7 @@ from ..measures import display
 from ..memory import MEMORY, code
 from ..vocabulary import SITE_TITLE
 from .citation import AUTHOR
-from .files import MEDIA_TYPES, Download, json_bytes, zip_bytes
+from .files import MEDIA_TYPES, Download, Making, json_bytes, zip_bytes
 from .metadata import LICENCE
 
 PX, POINT = 6350, 2  # English metric units a px of a slide of 13.33 inches, and px a point
@@ -36,15 +36,18 @@ class Spoken:
     address: str
 
 
-def picture_download(slug: str, png: bytes) -> Download:
+def picture_download(slug: str, png: Making) -> Download:
     """The slide of a figure as a picture."""
     return Download(addresses.slide(slug, PNG), MEDIA_TYPES[PNG], "Slide, PNG", "first view, 1920 × 1080", png)
 
 
-def presentation_download(slug: str, spoken: Spoken, png: bytes) -> Download:
-    """The slide of a figure for presentations; `png` is the same slide as a picture, of which the drawing is taken."""
-    seen = json_bytes(asdict(spoken))
-    made = MEMORY.recall(lambda: presentation(spoken, part_of(png, spoken.place)), "pptx", code(), seen, png)
+def presentation_download(slug: str, spoken: Spoken, png: Making) -> Download:
+    """The slide of a figure for presentations; `png` makes the same slide as a picture, of which the drawing is taken."""
+
+    def made() -> bytes:
+        seen, whole = json_bytes(asdict(spoken)), png()
+        return MEMORY.recall(lambda: presentation(spoken, part_of(whole, spoken.place)), "pptx", code(), seen, whole)
+
     return Download(addresses.slide(slug, PPTX), MEDIA_TYPES[PPTX], "Slide, PPTX", "sources in notes", made)
 
 

@@ -6,7 +6,7 @@ by which what was written is remembered.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,7 +21,7 @@ from ..data.tables import Table
 from ..edition import Edition
 from ..measures import display
 from ..measures.series import Quantity
-from ..memory import MEMORY, Wanted, code
+from ..memory import MEMORY, code
 from ..vocabulary import SITE_TITLE, STATUSES, VERDICTS
 from .citation import AUTHOR
 from .files import MEDIA_TYPES, Download
@@ -273,26 +273,28 @@ def written(sheets: Iterable[Sheet], day: str) -> bytes:
     return out.getvalue()
 
 
-def writing(sheets: list[Sheet], day: str) -> Wanted:
-    """How a workbook is written."""
-    return partial(written, sheets, day), ("workbook", code(), xlsxwriter.__version__, day, repr(sheets))
+def kept(path: str, about: str, sheets: Callable[[], list[Sheet]], day: str) -> Download:
+    """A workbook as a file to take away; `sheets` makes what is in it."""
 
+    def made() -> bytes:
+        filled = sheets()
+        return MEMORY.recall(
+            partial(written, filled, day), "workbook", code(), xlsxwriter.__version__, day, repr(filled)
+        )
 
-def kept(path: str, about: str, content: bytes) -> Download:
-    """A workbook as a file to take away."""
-    return Download(path, MEDIA_TYPES["xlsx"], "Workbook", about, content)
+    return Download(path, MEDIA_TYPES["xlsx"], "Workbook", about, made)
 
 
 def workbook(edition: Edition) -> Download:
     """The workbook of the site."""
     about = "every table, figure and verdict, with live formulas"
-    job, parts = writing(sheets_of(edition), edition.release[1])
-    return kept(addresses.WORKBOOK, about, MEMORY.recall(job, *parts))
+    return kept(addresses.WORKBOOK, about, partial(sheets_of, edition), edition.release[1])
 
 
 def chart_workbooks(figures: Iterable[Figure], edition: Edition) -> dict[str, Download]:
     """The workbook of each figure, by its slug."""
     about, day = "its numbers, verdicts and tables, with live formulas", edition.release[1]
-    books = {figure.slug: writing(chart_sheets(figure, edition), day) for figure in figures}
-    written_all = zip(books, MEMORY.recall_all(list(books.values())), strict=True)
-    return {slug: kept(addresses.chart_workbook(slug), about, content) for slug, content in written_all}
+    return {
+        figure.slug: kept(addresses.chart_workbook(figure.slug), about, partial(chart_sheets, figure, edition), day)
+        for figure in figures
+    }

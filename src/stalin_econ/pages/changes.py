@@ -1,6 +1,8 @@
 """The page of what changed: between releases, and from the newest one to today, with the reason that the changelog gives."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from html import escape
 
 from .. import addresses
@@ -125,15 +127,20 @@ def unfrozen(edition: Edition) -> list[dict]:
     ) + dated
 
 
-def changes_page(edition: Edition, figures: list[Shown], now: Files) -> Page:
-    """The page of what changed, the newest part first; `now` are the files of the living site that are compared."""
+def changes_context(edition: Edition, figures: list[Shown], living: Callable[[], Files]) -> dict:
+    """What the page of what changed is given, the newest part first."""
+    now = living() if edition.releases else {}
     ends = [*edition.releases[1:], None][: len(edition.releases)]
     parts = [
         part_shown(release, after, after.files if after else now, edition, figures)
         for release, after in zip(edition.releases, ends, strict=True)
     ]
-    context = {"title": "What changed", "parts": parts[::-1], "unfrozen": unfrozen(edition)}
-    return Page(addresses.CHANGES, "changes.html", context, WHAT)
+    return {"title": "What changed", "parts": parts[::-1], "unfrozen": unfrozen(edition)}
+
+
+def changes_page(edition: Edition, figures: list[Shown], living: Callable[[], Files]) -> Page:
+    """The page of what changed; `living` makes the files of the living site that are compared."""
+    return Page(addresses.CHANGES, "changes.html", partial(changes_context, edition, figures, living), WHAT)
 
 
 def front_page(edition: Edition, figures: list[Shown]) -> Page:

@@ -1,6 +1,6 @@
 """All pages of the site."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .. import addresses
 from ..edition import Edition
@@ -23,11 +23,11 @@ def every_page(
     figures: list[Shown],
     opening: dict[str, str],
     questions: Mapping[str, tuple[Download, ...]],
-    now: Files,
+    living: Callable[[], Files],
 ) -> list[Page]:
     """Every page of the site; `figures` in the order of the story, `opening` by width, files of `questions` by figure.
 
-    `now` is what can be held against a release.
+    `living` makes what can be held against a release.
     """
     return [
         story_page(edition, figures, opening),
@@ -39,6 +39,6 @@ def every_page(
         sources_page(edition),
         refused_page(edition),
         about_page(figures),
-        *([front_page(edition, figures)] if edition.place else [changes_page(edition, figures, now)]),
+        *([front_page(edition, figures)] if edition.place else [changes_page(edition, figures, living)]),
         Page(addresses.MISSING, "404.html", {"title": "Page not found"}),
     ]

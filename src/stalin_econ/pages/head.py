@@ -8,7 +8,7 @@ from ..data.tables import Table, row_of
 from ..edition import Edition
 from ..exports.catalogue import TYPE, catalogue
 from ..exports.citation import Citation
-from ..exports.files import MEDIA_TYPES, Download
+from ..exports.files import MEDIA_TYPES, Download, json_bytes
 from ..exports.metadata import (
     Dataset,
     Head,
@@ -143,5 +143,10 @@ def catalogued(
     edition: Edition, figures: list[Shown], cited: dict[str, Citation], files: dict[str, Download]
 ) -> Download:
     """All figures and tables as one catalogue."""
-    drawn = [(chart_data(shown, edition, cited[shown.figure.slug]), shown.figure.tables) for shown in figures]
-    return catalogue([*drawn, *((table_data(table, edition, files), ()) for table in edition.tables.values())], edition)
+
+    def made() -> bytes:
+        drawn = [(chart_data(shown, edition, cited[shown.figure.slug]), shown.figure.tables) for shown in figures]
+        tables = [(table_data(table, edition, files), ()) for table in edition.tables.values()]
+        return json_bytes(catalogue([*drawn, *tables], edition))
+
+    return Download(addresses.CATALOGUE, TYPE, "Catalogue", "", made)

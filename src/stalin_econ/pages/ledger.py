@@ -1,5 +1,7 @@
 """The ledger: each statement of the paper with what the tables make of it."""
 
+from functools import partial
+
 from .. import addresses
 from ..claims.finding import cells_of
 from ..claims.ledger import Claim
@@ -101,13 +103,16 @@ def claim_context(claim: Claim, edition: Edition) -> dict:
 
 
 def ledger_context(edition: Edition) -> dict:
-    """The ledger by chapter, and the verdicts that hang by little."""
+    """What the page of the ledger is given: statements by chapter, and the verdicts that hang by little."""
     shown = [(claim.entry["section"], claim_context(claim, edition)) for claim in edition.claims]
     sections = [(c.title, c.anchor, [claim for stem, claim in shown if stem == c.stem]) for c in edition.chapters]
-    return {"sections": [section for section in sections if section[2]], "thin": thin_claims(edition)}
+    return {
+        "title": "The ledger",
+        "sections": [section for section in sections if section[2]],
+        "thin": thin_claims(edition),
+    }
 
 
 def ledger_page(edition: Edition) -> Page:
     """The page of the ledger."""
-    context = {"title": "The ledger", **ledger_context(edition)}
-    return Page(addresses.LEDGER, "claims.html", context, f"{edition.counts.sentence}.")
+    return Page(addresses.LEDGER, "claims.html", partial(ledger_context, edition), f"{edition.counts.sentence}.")

@@ -6,6 +6,7 @@ series to bring out, the base year and the scale. It reaches the browser as a sc
 
 import json
 import re
+from functools import partial
 
 import altair as alt
 
@@ -180,5 +181,6 @@ def live_file(shown: Shown) -> Download:
         text = json.dumps(specs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return f"(self.wartimeLive??={{}}).views={text};\n".encode()
 
-    content = MEMORY.recall(made, "live", code(), shown.figure.slug, repr(shown.words), seen)
-    return Download(addresses.live(shown.figure.slug), "text/javascript", "Live version", "its views", content)
+    key = ("live", code(), shown.figure.slug, repr(shown.words), seen)
+    again = partial(MEMORY.recall, made, *key)
+    return Download(addresses.live(shown.figure.slug), "text/javascript", "Live version", "its views", again)

@@ -1,7 +1,9 @@
 """What every page is, and what is done to each once it is HTML."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from .. import addresses
 
@@ -15,13 +17,18 @@ QUOTED = re.compile(r""">([^<>]*['"&][^<>]*)<""")  # text that may hold a quotat
 class Page:
     """A page: its path from the root of the site, the template that makes it, and what the template is given.
 
-    `description` says what the page is to those who meet its address elsewhere; empty, it is said of the whole site.
+    `given` is the latter, or what makes it once somebody asks. `description` says what the page is to those who meet its
+    address elsewhere; empty, it is said of the whole site.
     """
 
     path: str
     template: str
-    context: dict
+    given: dict | Callable[[], dict]
     description: str = ""
+
+    @cached_property
+    def context(self) -> dict:
+        return self.given if isinstance(self.given, dict) else self.given()
 
 
 def typographic(html: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .. import addresses, theme
 from ..charts.figure import Cell, Figure, State
 from ..drawing import export, page, raster, silhouette, vega
 from ..edition import Edition
 from ..exports.citation import Citation
-from ..exports.files import Download, cells_csv, figure_downloads
+from ..exports.files import Download, Making, cells_csv, figure_downloads
 from ..exports.workbook import chart_workbooks
 from ..layout import Sources
 from ..measures.provenance import parted_line, short_line
@@ -67,13 +68,13 @@ def outline_of(figure: Figure, state: State, edition: Edition, drawings: Mapping
     return Outline(state, cells, wide, pages, sources, dress, bare)
 
 
-def view_of(figure: Figure, outline: Outline, picture: bytes, edition: Edition, sources: Sources) -> View:
-    """A state, ready for a page: its drawings, table, words and files; `picture` is a PNG."""
+def view_of(figure: Figure, outline: Outline, picture: Making, edition: Edition, sources: Sources) -> View:
+    """A state, ready for a page: its drawings, table, words and files; `picture` makes a PNG."""
     words, state, cells = edition.words[figure.slug], outline.state, outline.cells
     own = words.states[state.key]
     contents = {
         "csv": cells_csv(cells, words.name, edition.tables).encode(),
-        "svg": export.with_fonts(outline.file, export.font_style(sources, outline.file)).encode(),
+        "svg": lambda: export.with_fonts(outline.file, export.font_style(sources, outline.file)).encode(),
         "png": picture,
         "vl.json": outline.wide.spec.encode(),
     }
@@ -86,12 +87,12 @@ def shown(
     figure: Figure,
     outlines: list[Outline],
     shot: Shot,
-    pictures: Mapping[str, bytes],
+    pictures: Mapping[str, Making],
     book: Download,
     edition: Edition,
     sources: Sources,
 ) -> Shown:
-    """A figure with all its views; the first of its outlines stands for it elsewhere. Pictures by the SVG they are made of."""
+    """A figure with all its views; the first of its outlines stands for it elsewhere. What makes pictures by the SVG they are made of."""
     seconds = [cell.key for cell in outlines[0].cells if cell.role == "rival"]
     small = silhouette.thumbnail(outlines[0].wide.svg, figure.crop, f"{figure.slug}-thumb", seconds)
     return Shown(
@@ -115,9 +116,9 @@ def all_shown(edition: Edition, sources: Sources) -> list[Shown]:
     files |= {svg: 1 for shot in shots for svg in (shot.slide.svg, shot.card)}
     faces = (face for _, outlines in made for o in outlines for face in export.cuts_of(sources, o.file).values())
     pictures = raster.jobs_of(vega.font_folder(sources), files.items())
-    MEMORY.begin([*pictures, *faces])  # while workbooks are written here
+    MEMORY.begin([*pictures, *faces])  # while pages are made here
     books = chart_workbooks(edition.figures, edition)
-    drawn = dict(zip(files, MEMORY.recall_all(pictures), strict=True))
+    drawn = {svg: partial(MEMORY.recall, job, *seen) for svg, (job, seen) in zip(files, pictures, strict=True)}
     return [
         shown(figure, outlines, shot, drawn, books[figure.slug], edition, sources)
         for (figure, outlines), shot in zip(made, shots, strict=True)

@@ -8,7 +8,7 @@ from ..drawing.export import Dress
 from ..drawing.slide import CARD, Slide, slide_of
 from ..edition import Edition
 from ..exports.citation import Citation
-from ..exports.files import Download
+from ..exports.files import Download, Making
 from ..exports.slides import Spoken, notes_of, picture_download, presentation_download
 from ..measures import display
 from ..prose.markup import plain
@@ -19,12 +19,12 @@ CITED = "Chicago"
 
 @dataclass(frozen=True)
 class Shot:
-    """The slide of a figure, laid out, and its picture once that is made; `card` is the SVG of the picture to share."""
+    """The slide of a figure, laid out, and what makes its picture; `card` is the SVG of the picture to share."""
 
     slide: Slide
     card: str
     dress: Dress
-    picture: bytes = b""
+    picture: Making = bytes
 
 
 def shot_of(name: str, drawn: Drawn, dress: Dress, edition: Edition) -> Shot:
@@ -42,11 +42,11 @@ def held(source: str) -> str:
 
 def slides_of(slug: str, shot: Shot, cited: Mapping[str, Citation], edition: Edition) -> tuple[Download, ...]:
     """The slide of a figure as a picture and for presentations."""
-    png, dress = shot.picture, shot.dress
+    dress = shot.dress
     words = {
         key: getattr(dress, key).replace("\u00a0", " ") for key in ("source", "address", "badge", "note", "description")
     }
     citation = plain(cited[slug].texts[CITED])
     notes = notes_of({**words, "note": plain(dress.note), "citation": citation}, edition)
     spoken = Spoken(shot.slide.parts, dress.description, shot.slide.place, notes, edition.release[1], dress.address)
-    return picture_download(slug, png), presentation_download(slug, spoken, png)
+    return picture_download(slug, shot.picture), presentation_download(slug, spoken, shot.picture)

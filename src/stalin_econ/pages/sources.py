@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from .. import addresses
 from ..data.references import Reference
@@ -98,12 +99,16 @@ def part_of(key: str, rests: Rests, edition: Edition) -> str:
     return "refused" if refused and not named else rests.part
 
 
-def sources_page(edition: Edition) -> Page:
-    """The page of the bibliography."""
+def sources_context(edition: Edition) -> dict:
+    """What the page of the bibliography is given: works by the part that they stand in."""
     found = rests_of(edition.references, edition.tables)
     parts: dict[str, list[dict]] = {part: [] for part in ("read", "quoted", "quoting", "cited", "refused")}
     for key, work in edition.references.items():
         parts[part_of(key, found[key], edition)].append(source_context(work, found[key], edition))
     unseen = sum(not work.seen for work in edition.references.values())
-    context = {"title": "Sources", "parts": parts, "unseen": unseen, "count": len(found)}
-    return Page(addresses.SOURCES, "sources.html", context, WHAT)
+    return {"title": "Sources", "parts": parts, "unseen": unseen, "count": len(found)}
+
+
+def sources_page(edition: Edition) -> Page:
+    """The page of the bibliography."""
+    return Page(addresses.SOURCES, "sources.html", partial(sources_context, edition), WHAT)

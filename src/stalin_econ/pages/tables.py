@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from itertools import groupby
 
 from .. import addresses
@@ -210,6 +211,9 @@ def data_pages(edition: Edition, figures: list[Shown]) -> list[Page]:
     sheet = {"title": "Checking sheet", "rows": waiting, "groups": by_table(waiting)}
     return [
         Page(addresses.DATA, "data.html", index, CODEBOOK),
-        *(Page(addresses.table(t.name), "table.html", table_context(t, edition, figures, turns)) for t in tables),
+        *(
+            Page(addresses.table(t.name), "table.html", partial(table_context, t, edition, figures, turns))
+            for t in tables
+        ),
         Page(addresses.CHECKING, "checking_sheet.html", sheet, SHEET),
     ]

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from xml.etree import ElementTree
 
 import typst
@@ -97,8 +97,10 @@ def sound(name: str, text: str) -> bytes:
     return text.encode()
 
 
-def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], sources: Sources, printed: Printed):
-    """The story as EPUB and as PDF, as files to take away; `printed` makes a page from its template, or raises InputError."""
+def bound(
+    edition: Edition, figures: list[Shown], opening: dict[str, str], sources: Sources, printed: Printed
+) -> tuple[bytes, bytes]:
+    """The story as EPUB and as PDF; `printed` makes a page from its template, or raises InputError."""
     pages, base = book_leaves(edition, figures, opening), edition.settings["base_address"]
     loose = [Loose(page.path, page.context["title"], page.template, printed(page)) for page in pages]
     places, cover = anchors({page.name: page.html for page in loose}), cover_svg(SITE_TITLE, opening.get("column", ""))
@@ -111,9 +113,13 @@ def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], so
     whole = MEMORY.recall(
         lambda: epub(edition, grown(loose, places, base), places, cover, sources, printed), "epub", RASTERISER, *key
     )
+    return whole, MEMORY.recall(made_pdf, *pdf_key)
+
+
+def editions(edition: Edition, figures: list[Shown], opening: dict[str, str], sources: Sources, printed: Printed):
+    """Both as files to take away, made together once either is asked for."""
+    both = cache(partial(bound, edition, figures, opening, sources, printed))
     return [
-        Download(addresses.EPUB, "application/epub+zip", "EPUB", "for reading devices", whole),
-        Download(
-            addresses.PDF, "application/pdf", "PDF", "A4, tagged for screen readers", MEMORY.recall(made_pdf, *pdf_key)
-        ),
+        Download(addresses.EPUB, "application/epub+zip", "EPUB", "for reading devices", lambda: both()[0]),
+        Download(addresses.PDF, "application/pdf", "PDF", "A4, tagged for screen readers", lambda: both()[1]),
     ]

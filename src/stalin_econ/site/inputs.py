@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from .. import changelog, layout
 from ..changelog import RELEASE
@@ -20,7 +20,7 @@ from ..data.releases import read_releases
 from ..data.tables import read_tables
 from ..edition import Edition
 from ..faults import InputError, Problem, meant, require, together
-from ..layout import CHANGELOG, FIGURES, LEDGER, WORKSHEETS, Sources, text_of
+from ..layout import CHANGELOG, DATA, FIGURES, LEDGER, WORKSHEETS, Sources, text_of
 from ..measures import notes
 from ..prose import chapters
 from ..prose.calls import Material
@@ -40,10 +40,17 @@ def read_release(sources: Sources) -> tuple[str, str]:
 
 def read_data(sources: Sources, subject: Subject):
     """Package, tables with their notes filled, and works, without a fault; InputError with all of them otherwise."""
+    return data_of(tuple((path, sources[path]) for path in sorted(sources) if path.startswith(DATA)), subject.rules)
+
+
+@lru_cache(maxsize=1)  # while texts are edited, the data stay as they are
+def data_of(files: tuple[tuple[str, bytes], ...], rules: run.Rules):
+    """The same of the files of the data, by path, under some rules."""
+    sources = dict(files)
     package = read_package(sources)
     require(form.faults(sources, package))
     tables, references = read_tables(sources, package), read_references(sources)
-    require(run.faults(tables, references, subject.rules))
+    require(run.faults(tables, references, rules))
     return package, notes.with_results(tables), references
 
 

@@ -43,7 +43,7 @@ def made_of(edition: Edition, sources: Sources) -> Made:
         cited,
         opening,
         data_files(edition, figures, cited, sources),
-        question_files(edition, {f.figure.slug: f.shot.picture for f in figures}),
+        question_files(edition, {f.figure.slug: f.slides[0] for f in figures}),
     )
 
 

@@ -1,6 +1,8 @@
 """From an edition to the files of a site, in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, partial
 
 import jinja2
 
@@ -8,7 +10,7 @@ from .. import addresses
 from ..drawing.vega import font_folder, register
 from ..edition import Edition
 from ..exports.feeds import feeds
-from ..exports.files import Files, files_of
+from ..exports.files import Download, Files, files_of
 from ..exports.metadata import Head
 from ..exports.package import plain_csvw
 from ..exports.reading import TAKEN
@@ -72,12 +74,47 @@ def finished(path: str, html: str, base: str, version: str) -> str:
     return absolute(set_html, base) if path == addresses.MISSING and base else relative(set_html, path)
 
 
-def published(pages: Iterable[Page], env: jinja2.Environment, edition: Edition, made: Made) -> Files:
+@dataclass(frozen=True)
+class Stage:
+    """All that a site is made with: what its edition gives, Jinja and its pages, the books, and the files that pages load.
+
+    `living` makes what can be held against a release.
+    """
+
+    edition: Edition
+    made: Made
+    env: jinja2.Environment
+    pages: list[Page]
+    books: list[Download]
+    loaded: Files
+    living: Callable[[], Files]
+
+
+def staged(sources: Sources, edition: Edition) -> Stage:
+    """What pages are made with; most files to take away are made only once somebody asks for them."""
+    require(handed.faults(sources))
+    register(font_folder(sources))
+    made = made_of(edition, sources)
+    loaded, sheet, scripts = assets(sources)
+    env = environment(sources, edition, sheet, scripts)
+    env.globals |= {"citations": made.cited, **explainers(edition, made.cited), **TAKEN}
+    env.globals["runtime"], own = runtime_of(sources)
+    books = editions(
+        edition, made.figures, made.opening, sources, lambda page: typographic(render_page(page, env, Head("")))
+    )
+    env.globals["editions"] = books
+    living = cache(partial(comparable, edition, made))
+    pages = every_page(edition, made.figures, made.opening, made.questions, living)
+    return Stage(edition, made, env, pages, books, loaded | files_of(own), living)
+
+
+def published(pages: Iterable[Page], stage: Stage) -> Files:
     """Some pages as they are published, by path."""
-    base, version, rendered = edition.settings["base_address"], edition.release[0], {}
+    edition, made, rendered = stage.edition, stage.made, {}
+    base, version = edition.settings["base_address"], edition.release[0]
     for page in pages:
         head = head_of(page, edition, made.figures, made.cited, made.data)
-        rendered[page.path] = render_page(page, env, head)
+        rendered[page.path] = render_page(page, stage.env, head)
         finished.begin(page.path, rendered[page.path], base, version)
     found = {path: finished(path, html, base, version) for path, html in rendered.items()}
     for html in found.values():
@@ -85,13 +122,12 @@ def published(pages: Iterable[Page], env: jinja2.Environment, edition: Edition, 
     return {path: html.encode() for path, html in found.items()}
 
 
-def searched(
-    pages: list[Page], files: Files, env: jinja2.Environment, edition: Edition, made: Made, sources: Sources
-) -> Files:
+def searched(files: Files, stage: Stage, sources: Sources) -> Files:
     """The page of the search and what it loads; `files` are the pages that were published, which it reads."""
-    places = all_findable(edition, made.figures, pages, files[addresses.ABOUT].decode())
-    env.globals["searching"], own = searching_of(sources, index_script(places, read_words(sources)))
-    return published([search_page(edition, made.figures)], env, edition, made) | files_of(own)
+    edition, figures = stage.edition, stage.made.figures
+    places = all_findable(edition, figures, stage.pages, files[addresses.ABOUT].decode())
+    stage.env.globals["searching"], own = searching_of(sources, index_script(places, read_words(sources)))
+    return published([search_page(edition, figures)], stage) | files_of(own)
 
 
 def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
@@ -108,20 +144,9 @@ def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
-    require(handed.faults(sources))
-    register(font_folder(sources))
-    made = made_of(edition, sources)
-    files, sheet, scripts = assets(sources)
-    env = environment(sources, edition, sheet, scripts)
-    env.globals |= {"citations": made.cited, **explainers(edition, made.cited), **TAKEN}
-    books = editions(
-        edition, made.figures, made.opening, sources, lambda page: typographic(render_page(page, env, Head("")))
-    )
-    env.globals["editions"] = books
-    env.globals["runtime"], own = runtime_of(sources)
-    now = comparable(edition, made)
-    pages = every_page(edition, made.figures, made.opening, made.questions, now)
-    files |= files_of([*books, *own]) | now | taken(edition, made) | published(pages, env, edition, made)
+    stage = staged(sources, edition)
+    files = stage.loaded | published(stage.pages, stage) | files_of(stage.books)
+    files |= stage.living() | taken(edition, stage.made)
     if not edition.place:  # a release is searched from the living site
-        files |= searched(pages, files, env, edition, made, sources)
-    return files | about_all(files, edition, sources), made.figures
+        files |= searched(files, stage, sources)
+    return files | about_all(files, edition, sources), stage.made.figures

@@ -1,6 +1,7 @@
 """The site from memory, for the one who edits it: at this machine alone, made anew whenever a source changes.
 
-Nothing is written. Pages come with a script that loads them again when there is a newer edition; neither it nor what it
+Nothing is written. With a change pages are there at once, each made when it is asked for; the whole site follows as soon as
+nothing else changes. Pages come with a script that loads them again when there is a newer edition; neither it nor what it
 needs is part of the site. While the sources have faults, every address shows them in place of a page.
 """
 
@@ -10,7 +11,7 @@ import mimetypes
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,7 @@ from ..faults import InputError
 from ..layout import Sources
 from ..memory import key_of
 from .build import build
+from .draft import Draft
 
 HOME = "127.0.0.1"
 NAMES = (HOME, "localhost")  # by which a browser may ask; any other name was led here from elsewhere
@@ -41,24 +43,30 @@ h1{{font-size:1.4rem}}li{{margin:1rem 0;overflow-wrap:anywhere}}ol{{padding:0;li
 
 @dataclass(frozen=True)
 class Served:
-    """What is shown now: a name of the edition, its files, or else the faults of the sources."""
+    """What is shown now: a name of the edition, its files or, before it is whole, its draft, or else the faults of the sources."""
 
     name: str
-    files: Files
+    files: Files = field(default_factory=dict)
+    draft: Draft | None = None
     faults: InputError | None = None
 
     @property
     def words(self) -> str:
         """What came of the sources, in words."""
-        count = len(self.faults.problems) if self.faults else 0
-        return f"{count} fault{'s' if count > 1 else ''}" if count else f"{len(self.files)} files"
+        if self.faults:
+            return counted(len(self.faults.problems), "fault")
+        return counted(len(self.draft.pages), "page") if self.draft else counted(len(self.files), "file")
+
+
+def counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 class Shelf:
-    """The edition that is shown; those who wait for a newer one are told."""
+    """The edition that is shown; those who wait for a newer one, or for the whole of it, are told."""
 
     def __init__(self):
-        self.served = Served("", {})
+        self.served = Served("")
         self.turned = threading.Condition()
 
     def put(self, served: Served) -> None:
@@ -72,18 +80,32 @@ class Shelf:
             self.turned.wait_for(lambda: self.served.name != name, PATIENCE)
             return self.served.name
 
+    def other(self, served: Served) -> Served:
+        """What is shown once it is something else than this."""
+        with self.turned:
+            self.turned.wait_for(lambda: self.served is not served)
+            return self.served
+
 
 def named(sources: Sources, unread: InputError | None) -> str:
     """A name for what these sources give: the same for the same."""
     return key_of((str(unread or ""), *(part for item in sorted(sources.items()) for part in item)))[:16]
 
 
-def edition(sources: Sources, name: str) -> Served:
-    """What the sources give: files, or faults."""
+def drafted(sources: Sources, name: str) -> Served:
+    """What the sources give at once: pages to be made, or faults."""
+    try:
+        return Served(name, draft=Draft(sources))
+    except InputError as error:
+        return Served(name, faults=error)
+
+
+def finished(sources: Sources, name: str) -> Served:
+    """What the sources give in the end: all files, or faults, which are another edition to those who look at a page."""
     try:
         return Served(name, build(sources).files)
     except InputError as error:
-        return Served(name, {}, error)
+        return Served(f"{name}-faults", faults=error)
 
 
 def live(page: bytes, name: str) -> bytes:
@@ -99,17 +121,28 @@ def faulty(error: InputError) -> bytes:
     return FAULTY.format(title=title, items=items).encode()
 
 
-def answer(served: Served, path: str) -> tuple[HTTPStatus, str, bytes]:
-    """What an address gets: status, media type and body. A folder gets its page."""
+def answer(served: Served, path: str) -> tuple[HTTPStatus, str, bytes] | None:
+    """What an address gets: status, media type and body; None where only the whole edition knows. A folder gets its page."""
     name = path.partition("?")[0].partition("#")[0].lstrip("/")
     name = f"{name}index.html" if name.endswith("/") or not name else name
     if name == LIVE:
         return HTTPStatus.OK, "text/javascript", SCRIPT
-    if served.faults:
-        return HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", live(faulty(served.faults), served.name)
-    status, name = (HTTPStatus.OK, name) if name in served.files else (HTTPStatus.NOT_FOUND, addresses.MISSING)
+    try:
+        if served.faults:
+            raise served.faults
+        return found(served, name)
+    except InputError as error:
+        return HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", live(faulty(error), served.name)
+
+
+def found(served: Served, name: str) -> tuple[HTTPStatus, str, bytes] | None:
+    """A file by its path, or the page for what is missing, as an answer; None where a draft does not have it."""
+    status, body = HTTPStatus.OK, (served.draft or served.files).get(name)
+    if body is None and served.draft:
+        return None
+    if body is None:
+        status, name, body = HTTPStatus.NOT_FOUND, addresses.MISSING, served.files.get(addresses.MISSING, b"")
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    body = served.files.get(name, b"")
     return status, kind, live(body, served.name) if kind == "text/html" else body
 
 
@@ -126,9 +159,11 @@ class Desk(BaseHTTPRequestHandler):
         elif self.path.lstrip("/") == CHANGES:
             self.tell()
         else:
-            while not self.shelf.served.name:  # those who come early wait for the first edition
-                self.shelf.newer("")
-            self.give(*answer(self.shelf.served, self.path))
+            served = self.shelf.served
+            # Those who come before the first edition wait, and those who ask for what only the whole of it has.
+            while not served.name or not (given := answer(served, self.path)):
+                served = self.shelf.other(served)
+            self.give(*given)
 
     def give(self, status: HTTPStatus, kind: str, body: bytes) -> None:
         self.head(status, kind)
@@ -170,23 +205,31 @@ def looked(read: Callable[[], Sources]) -> tuple[Sources, InputError | None]:
         return {}, error
 
 
-def said(known: Sources, sources: Sources, served: Served, seconds: float) -> str:
-    """What changed, what came of it and how long it took, in a line; faults follow, a line each."""
-    changed = [path for path in sorted({*known, *sources}) if known.get(path) != sources.get(path)]
-    what = changed[0] if len(changed) == 1 else f"{len(changed)} sources"
+def changed(known: Sources, sources: Sources) -> str:
+    """What differs between sources, in words."""
+    paths = [path for path in sorted({*known, *sources}) if known.get(path) != sources.get(path)]
+    return paths[0] if len(paths) == 1 else f"{len(paths)} sources"
+
+
+def said(what: str, served: Served, start: float) -> str:
+    """What was made, what came of it and how long it took, in a line; faults follow, a line each."""
+    seconds = time.perf_counter() - start
     return "\n".join([f"{what}: {served.words}, {seconds:.2f} s", *([str(served.faults)] if served.faults else ())])
 
 
 def follow(read: Callable[[], Sources], woken: Iterable, shelf: Shelf, say: Callable[[str], None]) -> None:
-    """Make the edition now, and anew whenever on waking the sources are found to be others; say each time what it took."""
-    known: Sources = {}
+    """Show what the sources give now, and anew whenever on waking they are found to be others; make the whole on waking to the same.
+
+    Each time it is said how long that took.
+    """
+    known, name = {}, ""
     for _ in itertools.chain((None,), woken):
         start = time.perf_counter()
         sources, unread = looked(read)
-        name = named(sources, unread)
-        if name == shelf.served.name:
-            continue
-        served = Served(name, {}, unread) if unread else edition(sources, name)
-        shelf.put(served)
-        say(said(known, sources, served, time.perf_counter() - start))
-        known = sources
+        if name != (name := named(sources, unread)):
+            shelf.put(Served(name, faults=unread) if unread else drafted(sources, name))
+            say(said(changed(known, sources), shelf.served, start))
+            known = sources
+        elif shelf.served.draft:
+            shelf.put(finished(sources, name))
+            say(said("whole", shelf.served, start))
