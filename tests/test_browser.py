@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from stalin_econ import theme
 from stalin_econ.charts import FIGURES
+from stalin_econ.prose.markup import plain
 
 KINDS = {
     "story": "index.html",
@@ -274,12 +275,28 @@ def test_the_ledger_is_three_screens_long(open_page):
     assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 800 + 40
 
 
-def test_citation_shows_its_entry_on_focus(open_page):
+def test_citation_shows_its_entry_on_focus(open_page, edition):
     page = open_page("index.html")
     cite = page.locator(".chapter .cite").first
-    assert not cite.locator(".tip").is_visible()
+    assert cite.locator(".tip").count() == 0
     cite.locator("> a").focus()
-    assert cite.locator(".tip").is_visible()
+    cite.locator(".tip").wait_for()
+    key = cite.locator("> a").get_attribute("href").rpartition("#")[2]
+    assert plain(cite.locator(".tip").inner_html()) == plain(edition.references[key].entry)
+    cite.locator("> a").blur()
+    assert not cite.locator(".tip").is_visible()
+
+
+def test_without_its_entries_a_citation_leads_to_the_sources_all_the_same(open_page, server):
+    page = open_page("404.html")
+    page.route("**/works.*.js", lambda route: route.abort())
+    page.goto(f"{server}/index.html")
+    cite = page.locator(".chapter .cite").first
+    with page.expect_event("requestfailed"):
+        cite.locator("> a").focus()
+    assert cite.locator(".tip").count() == 0
+    cite.locator("> a").click()
+    assert "sources/index.html#" in page.url and page.locator(":target").is_visible()
 
 
 def test_print_keeps_figures_and_notes_and_drops_navigation(open_page):

@@ -215,16 +215,15 @@ def test_a_view_opens_with_its_title_and_badges_in_sight(open_page, built, site_
         assert head and all(top <= above and below <= height for above, below in head), (path, key)
 
 
-def test_views_of_the_story_have_addresses_too(open_page, built, site_folder):
-    page = open_page("index.html")
-    choice = page.locator(".figured .choose-1").first
-    slug = choice.get_attribute("name").removeprefix("view-")
-    choice.check(force=True)
-    address = page.url.rpartition("#")[2]
-    assert address == f"{slug}-{choice.get_attribute('value')}"
-    page.goto("about:blank")
-    page.goto(f"{site_folder.as_uri()}/index.html#{address}")
-    assert page.locator(f"#{slug} .choose-1").is_checked() and page.locator(f"#{address}").is_visible()
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_story_leads_to_the_other_views_that_it_names(open_page, edition, scripts):
+    page = open_page("index.html", java_script_enabled=scripts)
+    named = {(slug, key) for chapter in edition.chapters for slug, keys in chapter.uses.figures.items() for key in keys}
+    assert page.locator(".figure-links > a[href*='#']").count() == len(named) > 0
+    for slug, key in named:
+        page.locator(f'.figure-links a[href="{addresses.chart(slug)}#{key}"]').click()
+        assert page.locator(f"#{key}.drawing").is_visible()
+        page.go_back()
 
 
 def test_without_scripts_nothing_waits_for_them(open_page):

@@ -51,10 +51,11 @@ def test_a_figure_has_a_title_a_table_and_files_for_each_state(village):
     assert addresses.chart_file("herds", "index", "svg") in village.files
 
 
-def test_a_state_can_stand_in_the_story_or_on_its_page_alone(tiny, village):
-    assert 'id="herds-index"' in village.files[addresses.STORY].decode()
+def test_the_story_names_a_state_of_a_page_or_not(tiny, village):
+    named = f'href="{addresses.chart("herds")}#index"'
+    assert named in village.files[addresses.STORY].decode()
     alone = build(damaged(tiny, CHAPTER, "figure('herds', 'index')", "figure('herds')"), TINY)
-    assert 'id="herds-index"' not in alone.files[addresses.STORY].decode()
+    assert named not in alone.files[addresses.STORY].decode()
     assert 'id="index"' in alone.files[addresses.chart("herds")].decode()
 
 

@@ -20,6 +20,7 @@ CHECKING_FILE = "data/checking_sheet.csv"
 PACK = "stalin-econ.zip"  # the whole site in one file
 WORKBOOK = "data/workbook.xlsx"
 CATALOGUE = "data/catalogue.jsonld"  # DCAT and PROV
+COLUMNS = "data/index.html#columns-of-a-chart"  # what those of the CSV of a chart mean
 EPUB, PDF = "editions/how-the-soviet-economy-held-in-1942.epub", "editions/how-the-soviet-economy-held-in-1942.pdf"
 LINKS = "data/links.csv"  # that leave the site
 FEED, SITEMAP, ROBOTS = "feed.xml", "sitemap.xml", "robots.txt"

@@ -13,7 +13,7 @@ from .. import theme
 from ..drawing.page import SVG, inked
 from ..prose.markup import VOID
 
-DROPPED = frozenset({"anchor", "noteref", "tip", "sr", "silent", "no-print"})
+DROPPED = frozenset({"anchor", "noteref", "sr", "silent", "no-print"})
 # Elements whose white space between children is that of the file, not of the text.
 FRAMES = frozenset(
     {"body", "section", "aside", "ol", "ul", "dl", "figure", "figcaption", "table", "thead", "tbody", "tr"}

@@ -3,7 +3,6 @@
 A text is read with calls of its own, which remember what it used; nothing else changes.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -72,9 +71,8 @@ def number_html(text: str, quantity: Quantity, href: str) -> str:
 
 
 def citation(work: Reference, words: str) -> str:
-    """A link to the bibliography with the full entry as a tip."""
-    tip = re.sub(r"</?a\b[^>]*>", "", work.entry)
-    return f'<span class="cite"><a href="{addresses.work(work.key)}">{words}</a><span class="tip" aria-hidden="true">{tip}</span></span>'
+    """A link to the bibliography; where scripts run, the full entry comes with a pointer or the keyboard."""
+    return f'<span class="cite"><a href="{addresses.work(work.key)}">{words}</a></span>'
 
 
 @dataclass(frozen=True)
@@ -167,7 +165,7 @@ class Calls:
         return self.material.references[key]
 
     def cite(self, key: str, locator: str = "") -> str:
-        """A citation in brackets, with the full entry for those who point at it."""
+        """A citation in brackets."""
         work = self.work(key)
         words = f'{work.short}, <span class="nowrap">{escape(str(locator))}</span>' if locator else work.short
         return f"({plain(words)})" if self.bare else citation(work, f"({words})")
@@ -190,7 +188,7 @@ class Calls:
         return f'<a class="term"{own} href="#term-{name}">{escape(str(words or term))}</a>'
 
     def figure(self, figure: str, *states: str) -> str:
-        """The place of a figure, with the states that stand beside its default one."""
+        """The place of a figure, with the states that are named beside its default one."""
         if figure not in self.material.figures:
             raise KeyError(f"no figure {figure!r}")
         if figure in self.uses.figures:

@@ -25,7 +25,7 @@ from .said import checks_html
 
 @dataclass(frozen=True)
 class Place:
-    """Where a figure stands in a chapter, with the keys of the states that stand beside its default one."""
+    """Where a figure stands in a chapter, with the keys of the states that are named beside its default one."""
 
     figure: str
     states: tuple[str, ...]

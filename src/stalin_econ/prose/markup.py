@@ -182,9 +182,9 @@ def with_head_ids(html: str, prefix: str) -> str:
 
 
 class Reading(HTMLParser):
-    """Collects the text that a reader meets: tips, marks, anchors and what only screen readers say are left out."""
+    """Collects the text that a reader meets: marks, anchors and what only screen readers say are left out."""
 
-    SKIPPED = frozenset({"tip", "mark", "checks", "sr", "status-mark", "anchor", "noteref"})
+    SKIPPED = frozenset({"mark", "checks", "sr", "status-mark", "anchor", "noteref"})
 
     def __init__(self):
         super().__init__()

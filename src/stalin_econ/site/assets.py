@@ -1,18 +1,23 @@
 """What pages load: fonts, styles, scripts, the drawing program and the search, each named by its content."""
 
 import hashlib
+import json
+import re
+from collections.abc import Iterable
 
 import rcssmin
 import rjsmin
 
 from .. import addresses, theme
+from ..data.references import Reference
 from ..exports.files import Download, Files
 from ..layout import FONTS, LIVE, SCRIPTS, SEARCH, STATIC, STYLES, Sources, bytes_of, inside, text_of
+from ..pages.page import typographic
 from .faces import face_rules, font_files
 
 # What the pages of a kind load: one file each, of one request, with no more in it than they have a use for.
 BUNDLES = {
-    "story.js": ("shared.js", "charts.js", "sections.js"),
+    "story.js": ("shared.js", "charts.js", "sections.js", "cite.js"),
     "charts.js": ("shared.js", "copy.js", "charts.js"),
     "chart-page.js": ("shared.js", "copy.js", "charts.js", "live.js"),
     "frame.js": ("frame.js",),
@@ -76,6 +81,13 @@ def runtime_of(sources: Sources) -> tuple[Download, list[Download]]:
         program,
         Download(addresses.RUNTIME_LICENCES, "text/plain", "Licences", "of the program", licences),
     ]
+
+
+def entries_of(works: Iterable[Reference]) -> Download:
+    """The full entries of works, for whoever points at a citation, by the key of each; without links of their own."""
+    entries = {work.key: typographic(re.sub(r"</?a\b[^>]*>", "", f"<span>{work.entry}</span>")) for work in works}
+    code = f"self.wartimeWorks={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    return Download(hashed("works.js", code), "text/javascript", "Entries", "of the works cited", code)
 
 
 def searching_of(sources: Sources, index: bytes) -> tuple[dict[str, Download], list[Download]]:

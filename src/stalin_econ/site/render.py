@@ -28,7 +28,7 @@ from ..pages.search import index_script, read_words, search_page
 from ..prose.rendering import Compiled, carried_out, loader_of
 from ..vocabulary import GRADES, SITE_TITLE, STATUSES, VERDICTS
 from . import handed
-from .assets import assets, runtime_of, searching_of
+from .assets import assets, entries_of, runtime_of, searching_of
 from .editions import editions
 from .links import links_file
 from .made import Made, comparable, made_of, taken
@@ -99,13 +99,15 @@ def staged(sources: Sources, edition: Edition) -> Stage:
     env = environment(sources, edition, sheet, scripts)
     env.globals |= {"citations": made.cited, **explainers(edition, made.cited), **TAKEN}
     env.globals["runtime"], own = runtime_of(sources)
+    entries = entries_of(work for key, work in edition.references.items() if key in edition.cited)
+    env.globals["entries"] = entries
     books = editions(
         edition, made.figures, made.opening, sources, lambda page: typographic(render_page(page, env, Head("")))
     )
     env.globals["editions"] = books
     living = cache(partial(comparable, edition, made))
     pages = every_page(edition, made.figures, made.opening, made.questions, living)
-    return Stage(edition, made, env, pages, books, loaded | files_of(own), living)
+    return Stage(edition, made, env, pages, books, loaded | files_of([*own, entries]), living)
 
 
 def published(pages: Iterable[Page], stage: Stage) -> Files:

@@ -1,15 +1,5 @@
 /* The live version of a chart, on demand: a button loads the drawing program, with what works it (room.js), and the views of
    the figure, all from this site, and opens or shuts them. Whatever fails, the chart itself stays as it is. */
-function loaded(address) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
-}
-
 for (const place of all(".live-version", document)) {
   const button = place.querySelector("button");
   const said = place.querySelector(".live-said");
