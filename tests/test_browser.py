@@ -283,8 +283,24 @@ def test_citation_shows_its_entry_on_focus(open_page, edition):
     cite.locator(".tip").wait_for()
     key = cite.locator("> a").get_attribute("href").rpartition("#")[2]
     assert plain(cite.locator(".tip").inner_html()) == plain(edition.references[key].entry)
+    page.keyboard.press("Escape")
+    assert not cite.locator(".tip").is_visible()
+    cite.locator("> a").blur()
+    cite.locator("> a").focus()
+    assert cite.locator(".tip").is_visible()
     cite.locator("> a").blur()
     assert not cite.locator(".tip").is_visible()
+
+
+def test_a_first_touch_shows_an_entry_and_a_second_leads_to_it(open_page):
+    page = open_page("index.html", 360, 740, has_touch=True)
+    cite = page.locator(".chapter .cite").first
+    cite.locator("> a").tap()
+    cite.locator(".tip").wait_for()
+    box = cite.locator(".tip").bounding_box()
+    assert page.url.endswith("index.html") and box["x"] >= 0 and box["x"] + box["width"] <= 360
+    cite.locator("> a").tap()
+    page.wait_for_url("**/sources/index.html#*")
 
 
 def test_without_its_entries_a_citation_leads_to_the_sources_all_the_same(open_page, server):

@@ -83,7 +83,9 @@ def test_a_card_ends_in_the_number_that_opens_it_and_leads_to_cells(built, editi
             if cell.quantity.operation:
                 card = cards[home_of(figure, edition.cells[figure.slug], state, cell)]
                 digits = exact_digits(cell, state.scales)
-                assert f": {digits}" in card.partition("</b>")[0] and (" = " not in card or f"<b>{digits}</b>" in card)
+                assert f": {digits}" in card.partition("</b>")[0] and (
+                    " = <b>" not in card or f"<b>{digits}</b>" in card
+                )
                 assert re.search(r'href="(#|\.\./\.\./data/)', card)
 
 

@@ -127,7 +127,7 @@ def test_with_an_address_the_citation_names_it(abroad):
 def test_a_page_keeps_this_chart_and_the_paper_apart(built, cited):
     for figure in FIGURES:
         page = built.files[addresses.chart(figure.slug)].decode()
-        section = page[page.index('class="cite"') :]
+        section = page[page.index('class="citing"') :]
         assert section.index("This chart") < section.index("The paper")
         for key in (figure.slug, PAPER):
             for download in cited[key].downloads:

@@ -77,6 +77,8 @@ def test_what_is_handed_in_is_whole(sources):
 MADE = [
     ("templates/readme.txt", "", "{{ nosuch }}", "'nosuch' is undefined"), ("templates/readme.txt", "", "{% if %}", "Expected an expression"),
     ("templates/book/chapter.html", "", "<p>", "each tag closed"), ("templates/book/package.opf", "", "<x", "not valid XML"),
+    ("templates/book/chapter.html", "", "</div></section></body>", "closes nothing"),
+    ("templates/static/csl/harvard-cite-them-right.csl", 'macro name=', 'macro nome=', "cannot cite by this style"),
     ("templates/figures/opening.md", "{}", "x", "places for numbers"),
     ("templates/figures/balance-of-supplies-1942.md", "\nparity = ", "\nparty = ", "(is 'party' meant?)"),
 ]  # fmt: skip

@@ -6,17 +6,21 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 
 import pytest
+from conftest import ROOT
 
 from stalin_econ import addresses
 from stalin_econ.faults import InputError, Problem
-from stalin_econ.layout import CHANGELOG
+from stalin_econ.layout import CHANGELOG, read_sources
+from stalin_econ.memory import MEMORY
+from stalin_econ.site.build import build
 from stalin_econ.site.draft import Draft
 from stalin_econ.site.serve import CHANGES, HOME, LIVE, Served, Shelf, answer, drafted, follow, opened
-from stalin_econ.site.verify import living
+from stalin_econ.site.verify import living, resolve
 
 PAGE = b"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; connect-src 'self'; script-src 'self'\"><body>read</body>"  # fmt: skip
 CHAPTER = "templates/chapters/05-conclusions.md"
@@ -53,19 +57,47 @@ def draft(sources):
 
 
 def test_pages_of_a_draft_are_those_of_the_site(draft, built):
-    """All but the size of the books, which are not bound for it, and the search, which reads all pages."""
-    size = re.compile(rb"(EPUB|PDF)(</a>[^<]*), <span class=.size.>[^<]*</span>")
+    """All but the search, which reads all pages."""
     pages = {path for path in living(built.files) if path != addresses.SEARCH}
     assert draft.pages.keys() == pages
     for path in pages:
-        assert draft.get(path) == size.sub(rb"\1\2", built.files[path]), path
+        assert draft.get(path) == built.files[path], path
 
 
 def test_a_draft_has_what_its_pages_load_and_leaves_the_rest_to_the_whole(draft, built):
-    loaded = re.findall(r'(?:src|href)="(assets/[^"]+)"', draft.get(addresses.STORY).decode())
-    assert loaded and all(draft.get(path) == built.files[path] for path in loaded)
+    loading = re.compile(r'<(?:script|img|link)\b[^>]*?\b(?:src|href)="([^"#?]+)"[^>]*>')
+    wanted = {
+        resolve(path, link[1])[0]
+        for path in draft.pages
+        for link in loading.finditer(draft.get(path).decode())
+        if 'rel="' not in link[0] or 'rel="stylesheet"' in link[0] or 'rel="icon"' in link[0]
+    }
+    assert {"css", "js", "svg"} <= {path.rpartition(".")[2] for path in wanted}
+    assert all(draft.get(path) == built.files[path] for path in wanted)
     for path in (addresses.PDF, addresses.PACK, addresses.SEARCH, "nowhere"):
         assert draft.get(path) is None and answer(Served("one", draft=draft), path) is None
+
+
+def test_pages_are_made_by_many_threads_while_the_whole_is_built():
+    """With the releases, of which the page of changes is made: who then waited for another would wait for good."""
+    sources = read_sources(ROOT)
+    draft, found, paths = Draft(sources), {}, []
+    works = [lambda path=path: found.update({path: draft.get(path)}) for path in sorted(draft.pages)]
+    works.insert(0, lambda: paths.append(build(sources).files))
+    threads = [threading.Thread(target=work, daemon=True) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert paths and found == {path: paths[0][path] for path in draft.pages}
+
+
+def test_what_a_draft_began_is_let_go_with_the_next(sources):
+    for n in range(2):
+        drafted({**sources, "data/README.md": sources["data/README.md"] + b"\n" * n}, "one")
+    begun = len(MEMORY.begun)
+    drafted(sources, "two")
+    assert len(MEMORY.begun) <= max(begun, 1)
 
 
 def test_a_page_that_cannot_be_made_is_shown_as_a_fault(sources):

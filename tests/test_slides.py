@@ -124,7 +124,7 @@ def test_same_slide_same_bytes_and_no_clock(built, edition, monkeypatch):
     made = []
     for _ in range(2):
         forgetful.held.clear()
-        made.append([d.content for d in slides_of(shown.figure.slug, shown.shot, cited, edition)])
+        made.append([d.content for d in slides_of(shown.figure.slug, shown.shot, shown.picture, cited, edition)])
     assert made[0] == made[1]
     own = Presentation(io.BytesIO(made[0][1])).core_properties
     assert f"{own.created:%Y-%m-%d}" == f"{own.modified:%Y-%m-%d}" == edition.release[1]

@@ -1,6 +1,6 @@
 """What `python build.py` does: build the site from the tables and texts of a folder, or one thing beside that.
 
-`--serve` shows it in a browser while it is edited, and writes nothing.
+`--serve` shows it in a browser while it is edited, and writes no site.
 `--verify FOLDER` says whether a folder, such as a copy from elsewhere, is what these sources give.
 `--release 1.2.3` freezes the pages of charts and tables under `site/v/1.2.3/`, with `--date` or today, and builds.
 `--accept` takes the id of a claim or of a finding, with `--because "why"`, and builds.

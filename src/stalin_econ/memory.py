@@ -17,7 +17,7 @@ from .hands import SECOND, Job, Task
 DONE = "a run of this code"  # remembered by each that ended
 Wanted = tuple[Job, tuple]  # how something is made, and from what
 LENGTH = 64  # signs of a SHA-256 sum
-MOST = 200_000_000  # bytes that a process holds; a build makes some twentieth of it
+MOST = 200_000_000  # bytes that a process holds; a build makes an eighth of it
 
 
 class Memory:
@@ -118,6 +118,25 @@ class Memory:
         body = self.held[key]
         beside.write_bytes(hashlib.sha256(body).hexdigest().encode() + body)
         beside.replace(self.folder / key)
+
+
+class once:
+    """A property that is made when it is first asked for, and kept.
+
+    It holds no lock, as `functools.cached_property` does up to Python 3.11, and one for all instances: of two threads that
+    ask at once both make it, and neither waits for what the other waits for.
+    """
+
+    def __init__(self, make: Callable):
+        self.make, self.__doc__ = make, make.__doc__
+
+    def __set_name__(self, owner: type, name: str):
+        self.name = name
+
+    def __get__(self, instance, owner: type | None = None):
+        if instance is None:
+            return self
+        return instance.__dict__.setdefault(self.name, self.make(instance))
 
 
 def key_of(parts: tuple[str | bytes, ...]) -> str:

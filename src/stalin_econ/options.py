@@ -21,7 +21,7 @@ def options(root: Path) -> argparse.Namespace:
     )
     parser.add_argument("--because", metavar="WHY", default="", help="why it is accepted; a finding wants a reason")
     parser.add_argument(
-        "--serve", type=int, nargs="?", const=8000, metavar="PORT", help="write nothing; show the site as it is edited"
+        "--serve", type=int, nargs="?", const=8000, metavar="PORT", help="write no site; show the site as it is edited"
     )
     parser.add_argument("--check-links", action="store_true", help="write nothing; ask every address outside the site")
     parser.add_argument("--release", metavar="VERSION", help="date a release and freeze its pages, then build")

@@ -1,7 +1,6 @@
 """The rows of figure 1 laid out, and their marks: bars from parity, the other front, the lead in troops."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from .. import theme
 from ..measures.accounts import ARMED_FORCES
+from ..memory import once
 from ..theme import LIGHT
 from ..vocabulary import NOT_SURE
 from .balance_cells import AT_THE_FRONT
@@ -59,27 +59,27 @@ class Panel:
     layout: Layout
     scale: Scale
 
-    @cached_property
+    @once
     def bars(self) -> dict[str, Cell]:
         """The cell of each row that is a bar."""
         return {cell.row: cell for cell in self.plot.cells if cell.role == "drawn"}
 
-    @cached_property
+    @once
     def others(self) -> dict[str, Cell]:
         """The cell of a row that is its ratio on the other front."""
         return {cell.row: cell for cell in self.plot.cells if cell.role == "rival"}
 
-    @cached_property
+    @once
     def stocks(self) -> list[str]:
         """The rows that are stocks."""
         return [row for row, cell in self.bars.items() if cell.column == AT_THE_FRONT]
 
-    @cached_property
+    @once
     def slots(self) -> list[str]:
         """Rows from above, with a blank one for the head of the stocks."""
         return [row for row in self.bars if row not in self.stocks] + ([HEAD, *self.stocks] if self.stocks else [])
 
-    @cached_property
+    @once
     def lead(self) -> float:
         """The lead in troops; parity where a state has no troops."""
         return self.bars[ARMED_FORCES].quantity.value if ARMED_FORCES in self.bars else 1

@@ -18,7 +18,6 @@ from .production_rows import YEAR_WORDS, dressed, filled
 from .scale import Scale
 
 RULED = {"ahead": "war", "passed": "ink", "behind": "ink"}  # the ink of a group's head
-LEFT_NARROW = 40  # px: the years in the narrow drawing
 MARGIN = 4  # px by which what stands behind panels juts out beyond them
 OFF = 19  # px from parity to the words on its two sides
 OUTWARD = {str(YEARS[0]): -3, str(YEARS[-1]): 3}  # px by which wide words move away from the bar of the next year

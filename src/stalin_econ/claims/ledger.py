@@ -63,8 +63,15 @@ class Claim:
 
     @property
     def contested(self) -> bool:
-        """Whether it was tested, and a test at hand goes against it."""
-        return bool(self.kind and self.contrary)
+        """Whether a test at hand goes against it, whatever the verdict."""
+        return bool(self.contrary)
+
+    @property
+    def words(self) -> str:
+        """The verdict in words, those of agreement with what it agrees with."""
+        if self.verdict not in AGREED:
+            return VERDICTS[self.verdict].words
+        return GRADES[self.grade].words + (", within the wording" if self.verdict == AGREED[1] else "")
 
     @property
     def short(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ..layout import DATA, Sources, text_of
+from ..memory import once
 from .package import value_field
 
 FIRST, LAST = 1800, 2000  # years that a period may name
@@ -73,17 +74,17 @@ class Table:
     def fields(self) -> dict[str, dict]:
         return {field["name"]: field for field in self.meta["schema"]["fields"]}
 
-    @functools.cached_property
+    @once
     def rows(self) -> dict[str, dict]:
         """Rows as dictionaries, by cell address."""
         return {row["cell"]: row for row in self.frame.to_dict("records")}
 
-    @functools.cached_property
+    @once
     def content(self) -> str:
         """All that the table says, as a text: two tables of the same content give the same results."""
         return json.dumps([self.meta, list(self.rows.values())])
 
-    @functools.cached_property
+    @once
     def indices(self) -> dict[tuple[str, ...], dict[tuple, list[dict]]]:
         """Rows by what stands in some columns, for each set of columns that was ever asked for; `where` fills it."""
         return {}
@@ -94,9 +95,10 @@ class Table:
         if columns not in self.indices:
             if unknown := set(keys) - set(self.frame.columns):
                 raise KeyError(f"table {self.name} has no column {', '.join(sorted(unknown))}")
-            index = self.indices[columns] = {}
+            index: dict[tuple, list[dict]] = {}
             for row in self.rows.values():
                 index.setdefault(tuple(row[column] for column in columns), []).append(row)
+            self.indices[columns] = index  # whole, since another thread may ask
         return self.indices[columns].get(tuple(keys.values()), [])
 
 

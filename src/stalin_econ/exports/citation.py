@@ -18,6 +18,7 @@ from .. import addresses
 from ..charts.figure import Cell, counted
 from ..data.references import CITEPROC
 from ..edition import Edition
+from ..faults import InputError, Problem
 from ..layout import STATIC, Sources, text_of
 from ..measures import display
 from ..memory import MEMORY
@@ -192,13 +193,24 @@ def downloads_of(record: dict, bibtex: bytes) -> tuple[Download, ...]:
     return tuple(Download(at(end), MEDIA_TYPES[end], label, "", contents[end]) for end, label in FILES.items())
 
 
+def styled(name: str, listed: list[dict], style: str) -> dict[str, str]:
+    """How a style cites each record, by id; InputError at its file where pandoc cannot read it."""
+    try:
+        return texts_in(listed, style)
+    except RuntimeError as error:
+        if not style:
+            raise  # not for any file that people edit
+        what = f"pandoc cannot cite by this style; put a whole copy in its place: {str(error).strip().splitlines()[-1]}"
+        raise InputError([Problem(f"{STATIC}csl/{STYLES[name]}", 1, what)]) from error
+
+
 def citations(edition: Edition, sources: Sources, more: Sequence[dict] = ()) -> dict[str, Citation]:
     """The citation of each figure, by its slug, and of the paper; of `more` records the text in the first style alone."""
     listed = records(edition)
     styles = {name: text_of(sources, f"{STATIC}csl/{file}") if file else "" for name, file in STYLES.items()}
     first, *_ = styles
     asked = {name: [*listed, *(more if name == first else ())] for name in styles}
-    texts, bibtex = {name: texts_in(asked[name], style) for name, style in styles.items()}, bibtex_of(listed)
+    texts, bibtex = {name: styled(name, asked[name], style) for name, style in styles.items()}, bibtex_of(listed)
     alone = {r["id"]: Citation(r, {first: texts[first][r["id"]]}, ()) for r in more}
     return alone | {
         r["id"]: Citation(r, {name: found[r["id"]] for name, found in texts.items()}, downloads_of(r, bibtex[r["id"]]))

@@ -5,11 +5,11 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from .. import addresses
 from ..charts.figure import Cell, Figure
 from ..data.tables import Table, row_of
+from ..memory import once
 from .harmless import csv_text
 
 Files = dict[str, bytes]
@@ -37,15 +37,13 @@ class Download:
     about: str
     given: bytes | Making
 
-    @cached_property
+    @once
     def content(self) -> bytes:
         return self.given if isinstance(self.given, bytes) else self.given()
 
     @property
     def size(self) -> str:
-        """Its size in words: "12 kB", "1.2 MB"; empty where there is nothing in it yet."""
-        if not self.content:
-            return ""
+        """Its size in words: "12 kB", "1.2 MB"."""
         thousands = max(1, round(len(self.content) / 1000))
         return f"{thousands} kB" if thousands < 1000 else f"{thousands / 1000:.1f} MB"
 

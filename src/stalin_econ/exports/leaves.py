@@ -64,8 +64,11 @@ class Planting(HTMLParser):
             self.open.append(node)
 
     def handle_endtag(self, tag):
-        if tag not in VOID:
-            self.open.pop()
+        if tag in VOID:
+            return
+        if len(self.open) == 1:
+            raise ValueError(f"</{tag}> closes nothing")
+        self.open.pop()
 
     def handle_data(self, data):
         self.open[-1].kids.append(data)

@@ -146,7 +146,7 @@ def table_csvws(edition: Edition, csvs: Mapping[str, Download]) -> list[Download
 
 
 def package_file(path: str, resources: Callable[[], list[dict]], edition: Edition) -> Download:
-    """A package as a file; `resources` makes what is in it."""
+    """A package as a file; `resources` gives what is in it."""
     return Download(path, MEDIA_TYPES["json"], "Data Package", "", lambda: json_bytes(package_of(resources(), edition)))
 
 

@@ -1,6 +1,7 @@
 """A sum written out, so that a reader can redo it: each step with its operands, linked to the cells that they rest on."""
 
 from collections.abc import Mapping
+from math import isclose
 
 from .. import addresses
 from ..measures import display
@@ -8,6 +9,7 @@ from ..measures.series import Quantity
 
 Known = Mapping[Quantity, str]  # quantities that are explained elsewhere, and where
 NONE: Known = {}
+MOST_DECIMALS = 3  # of a quantity that stands whole in a sum
 
 
 def is_explained(quantity: Quantity) -> bool:
@@ -16,12 +18,21 @@ def is_explained(quantity: Quantity) -> bool:
     return bool(step) and (bool(step.sentence) or any(is_explained(operand) for operand in quantity.operands))
 
 
+def whole(quantity: Quantity) -> str:
+    """A quantity in digits, with all of its decimals where it has few: "10.362" and not "10.4", so that a sum can be redone."""
+    value = 100 * quantity.value if quantity.unit == "share" else quantity.value
+    shown = display.figure(quantity)
+    most = next((n for n in range(MOST_DECIMALS + 1) if isclose(value, round(value, n), rel_tol=1e-9)), 0)
+    return display.figure(quantity, most) if most > display.decimals_typed(shown) else shown
+
+
 def operand_html(quantity: Quantity, known: Known = NONE) -> str:
     """A quantity in a sum, a share with its sign; linked to where it is known, or to its cell if no step made it."""
-    text = display.figure(quantity) + (" %" if quantity.unit == "share" else "")
+    told = is_explained(quantity) and quantity not in known  # by a step beside it, which ends in the digits drawn
+    text = (display.figure(quantity) if told else whole(quantity)) + (" %" if quantity.unit == "share" else "")
     if quantity in known:
         return f'<a href="{known[quantity]}">{text}</a>'
-    if is_explained(quantity):
+    if told:
         return text
     return f'<a class="num" href="{addresses.cell(quantity.cells[0])}">{text}</a>'
 

@@ -23,7 +23,7 @@ from ..measures.provenance import origin_of, source_html, source_line
 from ..measures.series import Quantity
 from ..prose.figures import StateWords, Words
 from ..prose.told import Told, told
-from ..vocabulary import STATUSES, VERDICTS
+from ..vocabulary import STATUSES
 from .arithmetic import Known, steps_of
 from .tables import cell_name
 
@@ -88,10 +88,7 @@ def claims_html(cells: tuple[str, ...], around: Around) -> str:
     """The statements of which a finding rests on all cells of a number, with their verdicts; empty for none."""
     first, *others = (around.claims.get(cell, []) for cell in cells)
     kept = [claim for claim in first if all(claim in other for other in others)]
-    return "; ".join(
-        f'<a href="{addresses.claim(c.id)}">{escape(c.short)}</a>: {VERDICTS[c.verdict].mark} {VERDICTS[c.verdict].words}'
-        for c in kept
-    )
+    return "; ".join(f'<a href="{addresses.claim(c.id)}">{escape(c.short)}</a>: {c.mark} {c.words}' for c in kept)
 
 
 def told_html(hrefs: Iterable[str], around: Around) -> str:

@@ -127,9 +127,9 @@ def unfrozen(edition: Edition) -> list[dict]:
     ) + dated
 
 
-def changes_context(edition: Edition, figures: list[Shown], living: Callable[[], Files]) -> dict:
+def changes_context(edition: Edition, figures: list[Shown], compared: Callable[[], Files]) -> dict:
     """What the page of what changed is given, the newest part first."""
-    now = living() if edition.releases else {}
+    now = compared() if edition.releases else {}
     ends = [*edition.releases[1:], None][: len(edition.releases)]
     parts = [
         part_shown(release, after, after.files if after else now, edition, figures)
@@ -138,9 +138,9 @@ def changes_context(edition: Edition, figures: list[Shown], living: Callable[[],
     return {"title": "What changed", "parts": parts[::-1], "unfrozen": unfrozen(edition)}
 
 
-def changes_page(edition: Edition, figures: list[Shown], living: Callable[[], Files]) -> Page:
-    """The page of what changed; `living` makes the files of the living site that are compared."""
-    return Page(addresses.CHANGES, "changes.html", partial(changes_context, edition, figures, living), WHAT)
+def changes_page(edition: Edition, figures: list[Shown], compared: Callable[[], Files]) -> Page:
+    """The page of what changed; `compared` makes the files of the living site that are compared."""
+    return Page(addresses.CHANGES, "changes.html", partial(changes_context, edition, figures, compared), WHAT)
 
 
 def front_page(edition: Edition, figures: list[Shown]) -> Page:

@@ -23,11 +23,11 @@ def every_page(
     figures: list[Shown],
     opening: dict[str, str],
     questions: Mapping[str, tuple[Download, ...]],
-    living: Callable[[], Files],
+    compared: Callable[[], Files],
 ) -> list[Page]:
     """Every page of the site; `figures` in the order of the story, `opening` by width, files of `questions` by figure.
 
-    `living` makes what can be held against a release.
+    `compared` makes what can be held against a release.
     """
     return [
         story_page(edition, figures, opening),
@@ -39,6 +39,6 @@ def every_page(
         sources_page(edition),
         refused_page(edition),
         about_page(figures),
-        *([front_page(edition, figures)] if edition.place else [changes_page(edition, figures, living)]),
+        *([front_page(edition, figures)] if edition.place else [changes_page(edition, figures, compared)]),
         Page(addresses.MISSING, "404.html", {"title": "Page not found"}),
     ]

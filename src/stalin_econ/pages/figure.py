@@ -9,7 +9,7 @@ from ..charts.figure import Cell, Figure, State, counted, exact_digits
 from ..charts.number import home_of, number_at
 from ..claims.ledger import Claim
 from ..edition import Edition
-from ..exports.files import Download
+from ..exports.files import Download, Making
 from ..measures import display
 from ..measures.provenance import short_line
 from ..prose.figures import StateWords, Words
@@ -77,7 +77,10 @@ class View:
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure, ready for pages: its views, the statements that it bears on, a silhouette, a picture to share, a workbook."""
+    """A figure, ready for pages: its views, the statements that it bears on, a silhouette, a picture to share, a workbook, its slide.
+
+    `picture` makes that of the slide.
+    """
 
     figure: Figure
     words: Words
@@ -87,6 +90,7 @@ class Shown:
     card: Download
     workbook: Download
     shot: Shot
+    picture: Making
     slides: tuple[Download, ...] = ()
 
     @property

@@ -13,7 +13,7 @@ from ..edition import Edition
 from ..exports.sentences import PARAGRAPH
 from ..measures import display, labels
 from ..prose.chapters import Chapter
-from ..vocabulary import REASONS, VERDICTS
+from ..vocabulary import REASONS
 from .figure import Shown
 from .page import Page
 
@@ -68,7 +68,7 @@ def of_back_matter(edition: Edition) -> Iterator[Findable]:
 def of_claim(claim: Claim) -> Findable:
     """A statement of the ledger with its verdict and what is said of it."""
     told = (claim.entry.get(key, "") for key in ("why", "reading", "settle", "note"))
-    words = (f"{VERDICTS[claim.verdict].words}.", REASONS.get(claim.entry.get("reason", ""), ""), *told)
+    words = (f"{claim.words}.", REASONS.get(claim.entry.get("reason", ""), ""), *told)
     text = " ".join(display.sentence(part) for part in (claim.entry["statement"], *words) if part)
     return Findable("Statement", claim.short, addresses.claim(claim.id), text)
 

@@ -6,7 +6,6 @@ series to bring out, the base year and the scale. It reaches the browser as a sc
 
 import json
 import re
-from functools import partial
 
 import altair as alt
 
@@ -181,6 +180,5 @@ def live_file(shown: Shown) -> Download:
         text = json.dumps(specs, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return f"(self.wartimeLive??={{}}).views={text};\n".encode()
 
-    key = ("live", code(), shown.figure.slug, repr(shown.words), seen)
-    again = partial(MEMORY.recall, made, *key)
-    return Download(addresses.live(shown.figure.slug), "text/javascript", "Live version", "its views", again)
+    content = MEMORY.recall(made, "live", code(), shown.figure.slug, repr(shown.words), seen)
+    return Download(addresses.live(shown.figure.slug), "text/javascript", "Live version", "its views", content)

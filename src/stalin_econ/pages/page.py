@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 from .. import addresses
+from ..memory import once
 
 LINK = re.compile(r'\b(href|src)="(?![a-z]+:|#|/)([^"]+)"')  # to a file of the site
 BASE = re.compile(r"\b(1\d{3}) = 100\b")  # of an index
@@ -26,7 +26,7 @@ class Page:
     given: dict | Callable[[], dict]
     description: str = ""
 
-    @cached_property
+    @once
     def context(self) -> dict:
         return self.given if isinstance(self.given, dict) else self.given()
 

@@ -47,9 +47,9 @@ class Outline:
 
 
 def sources_of(cells: tuple[Cell, ...], words: Words, edition: Edition) -> str:
-    """The source line of what a state draws, panel by panel where its words name the panels."""
+    """The source line of what a state draws, or measures an axis or a bar by, panel by panel where its words name the panels."""
     panels: dict[str, list[str]] = {}
-    for cell in (cell for cell in cells if cell.shown):
+    for cell in (cell for cell in cells if cell.shown or not cell.scale):
         panels.setdefault(words.panels.get(cell.scale, ""), []).extend(cell.quantity.cells)
     works = edition.tables, edition.references
     return parted_line(panels, *works) if words.panels else short_line(panels[""], *works)
@@ -103,7 +103,8 @@ def shown(
         Download(addresses.thumbnail(figure.slug), "image/svg+xml", "Silhouette", "to lead to it", small.encode()),
         Download(addresses.card(figure.slug), "image/png", "Picture", "to share", pictures[shot.card]),
         book,
-        replace(shot, picture=pictures[shot.slide.svg]),
+        shot,
+        pictures[shot.slide.svg],
     )
 
 
@@ -132,7 +133,7 @@ def first_slide(figure: Figure) -> Key:
 
 def with_slides(figures: Iterable[Shown], cited: Mapping[str, Citation], edition: Edition) -> list[Shown]:
     """Figures with their slides as files, which name the citation of each."""
-    return [replace(s, slides=slides_of(s.figure.slug, s.shot, cited, edition)) for s in figures]
+    return [replace(s, slides=slides_of(s.figure.slug, s.shot, s.picture, cited, edition)) for s in figures]
 
 
 def opening_of(figure: Figure, edition: Edition, sources: Sources) -> dict[str, str]:

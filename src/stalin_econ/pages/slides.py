@@ -19,12 +19,11 @@ CITED = "Chicago"
 
 @dataclass(frozen=True)
 class Shot:
-    """The slide of a figure, laid out, and what makes its picture; `card` is the SVG of the picture to share."""
+    """The slide of a figure, laid out; `card` is the SVG of the picture to share."""
 
     slide: Slide
     card: str
     dress: Dress
-    picture: Making = bytes
 
 
 def shot_of(name: str, drawn: Drawn, dress: Dress, edition: Edition) -> Shot:
@@ -40,8 +39,10 @@ def held(source: str) -> str:
     return re.sub(r" (?=(?:1[89]|20)\d\d[a-z]?\b)", "\u00a0", display.unbroken(source))
 
 
-def slides_of(slug: str, shot: Shot, cited: Mapping[str, Citation], edition: Edition) -> tuple[Download, ...]:
-    """The slide of a figure as a picture and for presentations."""
+def slides_of(
+    slug: str, shot: Shot, picture: Making, cited: Mapping[str, Citation], edition: Edition
+) -> tuple[Download, ...]:
+    """The slide of a figure as a picture, which `picture` makes, and for presentations."""
     dress = shot.dress
     words = {
         key: getattr(dress, key).replace("\u00a0", " ") for key in ("source", "address", "badge", "note", "description")
@@ -49,4 +50,4 @@ def slides_of(slug: str, shot: Shot, cited: Mapping[str, Citation], edition: Edi
     citation = plain(cited[slug].texts[CITED])
     notes = notes_of({**words, "note": plain(dress.note), "citation": citation}, edition)
     spoken = Spoken(shot.slide.parts, dress.description, shot.slide.place, notes, edition.release[1], dress.address)
-    return picture_download(slug, shot.picture), presentation_download(slug, spoken, shot.picture)
+    return picture_download(slug, picture), presentation_download(slug, spoken, picture)

@@ -4,9 +4,7 @@ Reading, checking and drawing are done; what is taken away, the search, and faul
 the whole build.
 """
 
-from dataclasses import replace
-
-from ..exports.files import Files
+from ..exports.files import Files, files_of
 from ..layout import Sources
 from .build import frozen_of
 from .inputs import read_edition
@@ -22,9 +20,8 @@ class Draft:
         edition = read_edition(sources, subject)
         self.stage = staged(sources, edition)
         self.pages = {page.path: page for page in self.stage.pages}
-        self.files: Files = self.stage.loaded | frozen_of(edition)
-        # The books are not bound for a page to say how large they are.
-        self.stage.env.globals["editions"] = [replace(book, given=b"") for book in self.stage.books]
+        thumbnails = (shown.thumbnail for shown in self.stage.made.figures)
+        self.files: Files = self.stage.loaded | files_of(thumbnails) | frozen_of(edition)
 
     def get(self, path: str) -> bytes | None:
         """A page, or a file that pages load; None for what only the whole site has. InputError where a page cannot be made."""

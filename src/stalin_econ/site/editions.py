@@ -43,11 +43,11 @@ def facts_of(edition: Edition) -> dict[str, str]:
 def epub(edition: Edition, leaves: list[Leaf], places: dict[str, str], cover: str, sources: Sources, printed: Printed):
     """The book as an EPUB, as bytes."""
     facts, faces = facts_of(edition), font_files(sources)
-    files, bound = {}, []
+    files, listed = {}, []
     for leaf, body in bodies(leaves, places):
-        bound.append(leaf)
+        listed.append(leaf)
         files[f"{leaf.name}.xhtml"] = printed(Page("", "book/document.xhtml", {"title": leaf.title, "body": body}))
-    context = {**facts, "leaves": bound, "faces": list(faces)}
+    context = {**facts, "leaves": listed, "faces": list(faces)}
     for name in LISTS:
         files[name] = printed(Page("", f"book/{name}", context))
     texts = {name: sound(name, text) for name, text in files.items()} | {

@@ -8,7 +8,7 @@ from .. import addresses
 from ..edition import Edition
 from ..exports.citation import Citation, citations
 from ..exports.cite_one import one_records
-from ..exports.files import Download, Files, files_of
+from ..exports.files import MEDIA_TYPES, Download, Files, files_of
 from ..exports.package import data_package
 from ..exports.questions import question_files
 from ..exports.sentences import sentences_file
@@ -59,8 +59,9 @@ def data_files(
 
 def comparable(edition: Edition, made: Made) -> Files:
     """What is held against a release to say what changed: values and sentences."""
-    drawn = (download for figure in made.figures for view in figure.views for download in view.downloads)
-    return files_of([*made.data.values(), sentences_file(edition), *drawn])
+    drawn = (file for figure in made.figures for view in figure.views for file in view.downloads)
+    values = [file for file in drawn if file.media_type == MEDIA_TYPES["csv"]]
+    return files_of([*made.data.values(), sentences_file(edition), *values])
 
 
 def taken(edition: Edition, made: Made) -> Files:

@@ -78,7 +78,7 @@ def finished(path: str, html: str, base: str, version: str) -> str:
 class Stage:
     """All that a site is made with: what its edition gives, Jinja and its pages, the books, and the files that pages load.
 
-    `living` makes what can be held against a release.
+    `compared` makes what can be held against a release.
     """
 
     edition: Edition
@@ -87,7 +87,7 @@ class Stage:
     pages: list[Page]
     books: list[Download]
     loaded: Files
-    living: Callable[[], Files]
+    compared: Callable[[], Files]
 
 
 def staged(sources: Sources, edition: Edition) -> Stage:
@@ -105,9 +105,9 @@ def staged(sources: Sources, edition: Edition) -> Stage:
         edition, made.figures, made.opening, sources, lambda page: typographic(render_page(page, env, Head("")))
     )
     env.globals["editions"] = books
-    living = cache(partial(comparable, edition, made))
-    pages = every_page(edition, made.figures, made.opening, made.questions, living)
-    return Stage(edition, made, env, pages, books, loaded | files_of([*own, entries]), living)
+    compared = cache(partial(comparable, edition, made))
+    pages = every_page(edition, made.figures, made.opening, made.questions, compared)
+    return Stage(edition, made, env, pages, books, loaded | files_of([*own, entries]), compared)
 
 
 def published(pages: Iterable[Page], stage: Stage) -> Files:
@@ -136,19 +136,14 @@ def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
     """Files about all pages: where they lead to outside, the site map, the feed."""
     listed, paths = links_file(files, edition.references), [path for path in files if path.endswith(".html")]
     log, base = text_of(sources, CHANGELOG), edition.settings["base_address"]
-    return files_of(
-        [
-            listed,
-            plain_csvw(listed, edition),
-        ]
-    ) | files_of(feeds(paths, log, base, edition.release[1]))
+    return files_of([listed, plain_csvw(listed, edition), *feeds(paths, log, base, edition.release[1])])
 
 
 def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
     """The whole site in memory, and its figures as they are shown."""
     stage = staged(sources, edition)
-    files = stage.loaded | published(stage.pages, stage) | files_of(stage.books)
-    files |= stage.living() | taken(edition, stage.made)
-    if not edition.place:  # a release is searched from the living site
-        files |= searched(files, stage, sources)
+    files = stage.loaded | published(stage.pages, stage)
+    files |= stage.compared() | taken(edition, stage.made)
+    if not edition.place:  # a release is searched, and read as a book, from the living site
+        files |= files_of(stage.books) | searched(files, stage, sources)
     return files | about_all(files, edition, sources), stage.made.figures

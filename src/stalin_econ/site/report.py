@@ -4,6 +4,7 @@ import re
 import tomllib
 
 from .. import addresses
+from ..changelog import unreleased
 from ..data.tables import Table
 from ..exports.changes import rows_of
 from ..exports.files import Files
@@ -70,9 +71,9 @@ def shortened(lines: list[str]) -> list[str]:
 
 def wanted_line(cells: dict[str, str], changelog: str) -> list[str]:
     """A request for a line in the changelog, where a value changed and no line that is not yet released names its table."""
-    fresh = re.search(r"^## Unreleased\n(.*?)(?=^## |\Z)", changelog, flags=re.M | re.S)
+    told = unreleased(changelog)
     tables = sorted({cell.partition("#")[0] for cell in cells})
-    silent = [name for name in tables if not fresh or name not in fresh[1]]
+    silent = [name for name in tables if name not in told]
     return [f"say in CHANGELOG.md, under ## Unreleased, what changed in {', '.join(silent)} and why"] if silent else []
 
 

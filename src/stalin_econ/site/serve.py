@@ -1,10 +1,11 @@
 """The site from memory, for the one who edits it: at this machine alone, made anew whenever a source changes.
 
-Nothing is written. With a change pages are there at once, each made when it is asked for; the whole site follows as soon as
+No site is written. With a change pages are there at once, each made when it is asked for; the whole site follows as soon as
 nothing else changes. Pages come with a script that loads them again when there is a newer edition; neither it nor what it
 needs is part of the site. While the sources have faults, every address shows them in place of a page.
 """
 
+import contextlib
 import functools
 import itertools
 import mimetypes
@@ -20,7 +21,7 @@ from .. import addresses
 from ..exports.files import Files
 from ..faults import InputError
 from ..layout import Sources
-from ..memory import key_of
+from ..memory import MEMORY, key_of
 from .build import build
 from .draft import Draft
 
@@ -94,13 +95,14 @@ def named(sources: Sources, unread: InputError | None) -> str:
 
 def drafted(sources: Sources, name: str) -> Served:
     """What the sources give at once: pages to be made, or faults."""
+    MEMORY.settle()  # what a draft before began, and nobody came to ask for
     try:
         return Served(name, draft=Draft(sources))
     except InputError as error:
         return Served(name, faults=error)
 
 
-def finished(sources: Sources, name: str) -> Served:
+def whole(sources: Sources, name: str) -> Served:
     """What the sources give in the end: all files, or faults, which are another edition to those who look at a page."""
     try:
         return Served(name, build(sources).files)
@@ -166,8 +168,9 @@ class Desk(BaseHTTPRequestHandler):
             self.give(*given)
 
     def give(self, status: HTTPStatus, kind: str, body: bytes) -> None:
-        self.head(status, kind)
-        self.wfile.write(body)
+        with contextlib.suppress(OSError):  # nobody waits any more
+            self.head(status, kind)
+            self.wfile.write(body)
 
     def head(self, status: HTTPStatus, kind: str) -> None:
         self.send_response(status)
@@ -231,5 +234,5 @@ def follow(read: Callable[[], Sources], woken: Iterable, shelf: Shelf, say: Call
             say(said(changed(known, sources), shelf.served, start))
             known = sources
         elif shelf.served.draft:
-            shelf.put(finished(sources, name))
+            shelf.put(whole(sources, name))
             say(said("whole", shelf.served, start))
