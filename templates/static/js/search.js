@@ -126,13 +126,14 @@
         // a year alone is said by hundreds
         if (!valued.length && !(said.some((i) => !NUMBER.test(parts[i].own[0])) && (own.length || rows.length === 1))) continue;
         const all = new Set([...said, ...own]);
-        hits.push({ ref: +ref, row, score: (series ? series.score : 0) + 9 * valued.length, parts: all, terms: new Set(series ? series.terms : []) });
+        const sure = row[3] < wartimeSearch.statuses.length - 1; // what is from memory stands behind what is not
+        hits.push({ ref: +ref, row, score: (series ? series.score : 0) + 9 * valued.length - (sure ? 0 : 3), parts: all, terms: new Set(series ? series.terms : []) });
       }
     }
     return hits;
   }
 
-  /* Places with as many of the parts as any has: numbers, then the best of the others, the codebook last. */
+  /* Places with as many of the parts as any has: numbers where one was asked for, then the best of the others, the codebook last. */
   function search(asked) {
     const parts = partsOf(asked), found = new Map(), near = [];
     parts.forEach((part, i) => {
@@ -151,7 +152,9 @@
     const told = best(rows), single = new Set(told.map(({ ref }) => ref));
     const rest = best([...found.values()]).filter(({ ref }) => !(single.has(ref) && wartimeSearch.rows[ref].length === 1));
     const isLast = ({ ref }) => wartimeSearch.places[ref][0] === "Codebook";
-    const kept = [...told.slice(0, FIRST), ...rest.filter((one) => !isLast(one)), ...told.slice(FIRST), ...rest.filter(isLast)];
+    const others = rest.filter((one) => !isLast(one));
+    const before = parts.some(({ own }) => NUMBER.test(own[0])) ? [] : others.splice(0, FIRST); // who asks in words alone is told in words first
+    const kept = [...before, ...told.slice(0, FIRST), ...others, ...told.slice(FIRST), ...rest.filter(isLast)];
     return { kept, partly: most < parts.length, near };
   }
 
