@@ -1,6 +1,7 @@
 """The editing loop: the site from memory, made anew with a change, faults in place of pages, nothing written."""
 
 import http.client
+import itertools
 import os
 import re
 import signal
@@ -113,13 +114,19 @@ def test_an_edition_follows_its_sources(sources):
         {**sources, CHANGELOG: b"nothing"},
         {**sources, CHAPTER: sources[CHAPTER] + b"\n[Away](charts/none/).\n"},
     )
-    given, shelf, shown, lines = iter([broken, broken, sources, sources, sources, dead, dead]), Shelf(), [], []
+    states, shelf, shown, lines = [broken, broken, sources, sources, sources, dead, dead], Shelf(), [], []
+    now = [states[0]]
+
+    def woken():
+        for state in states[1:]:
+            now[0] = state
+            yield
 
     def say(line: str) -> None:
         lines.append(line)
         shown.append(shelf.served)
 
-    follow(lambda: next(given), (None,) * 6, shelf, say)
+    follow(lambda: now[0], woken(), shelf, say)
     first, pages, whole, others, dead_end = shown
     assert first.faults and "1 fault," in lines[0] and f"{CHANGELOG}:1: no heading" in lines[0]
     assert (
@@ -128,6 +135,16 @@ def test_an_edition_follows_its_sources(sources):
     assert lines[1].startswith(f"{CHANGELOG}: ") and lines[2].startswith("whole: ")
     assert others.draft and dead_end.faults and dead_end.name != others.name
     assert f"{CHAPTER}:" in lines[4] and "charts/none/" in lines[4]
+
+
+def test_a_save_does_not_wait_for_the_whole_of_what_was_before(sources):
+    """Between two parts of it the sources are looked at again."""
+    later, lines = {**sources, CHAPTER: sources[CHAPTER] + b"\nOne more sentence.\n"}, []
+    given, shelf = itertools.chain([sources] * 4, itertools.repeat(later)), Shelf()
+    follow(lambda: next(given), (None, None), shelf, lines.append)
+    pages = shelf.served.words
+    assert [line.partition(",")[0] for line in lines] == [f"{len(sources)} sources: {pages}", f"{CHAPTER}: {pages}"]
+    assert shelf.served.draft and b"One more sentence" in shelf.served.draft.get(addresses.STORY)
 
 
 def test_what_cannot_be_read_is_shown_as_a_fault():

@@ -1,6 +1,5 @@
 """The whole build as a function: sources in, files out. Same inputs, same bytes: no clock, no randomness, no disk."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from .. import addresses
@@ -13,7 +12,7 @@ from ..memory import MEMORY
 from ..pages.figure import Shown
 from .inputs import read_edition
 from .pack import packed
-from .render import render
+from .render import Step, at_once, render
 from .subject import SUBJECT, Subject
 from .verify import page_problems, traced
 from .write import MARKER, marker
@@ -37,16 +36,11 @@ def frozen_of(edition: Edition) -> Files:
     }
 
 
-def untimed(label: str, work: Callable, *arguments):
-    """Do a part of the work without a word; `build.py` hands in a way that says how long it took."""
-    return work(*arguments)
-
-
-def build(sources: Sources, subject: Subject = SUBJECT, step: Callable = untimed) -> Built:
+def build(sources: Sources, subject: Subject = SUBJECT, step: Step = at_once) -> Built:
     """Read, check and render, each part through `step`; the files are sound when this returns, else InputError."""
     try:
         edition = step("read and check", read_edition, sources, subject)
-        files, figures = step("draw and render", render, sources, edition)
+        files, figures = render(sources, edition, step)
         files |= step("pack", packed, files, sources, edition)
         files |= frozen_of(edition)
         step("check pages", lambda: require(traced(page_problems(files), sources)))

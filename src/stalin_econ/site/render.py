@@ -34,7 +34,13 @@ from .links import links_file
 from .made import Made, comparable, made_of, taken
 from .verify import facts
 
+Step = Callable[..., object]  # carries out a part of the work, by its name: `step(label, work, *arguments)`
 PAGES = Compiled()
+
+
+def at_once(label: str, work: Callable, *arguments):
+    """Do a part of the work without a word; `build.py` hands in a way that says how long it took."""
+    return work(*arguments)
 
 
 def environment(sources: Sources, edition: Edition, sheet: str, scripts: dict[str, str]) -> jinja2.Environment:
@@ -139,11 +145,11 @@ def about_all(files: Files, edition: Edition, sources: Sources) -> Files:
     return files_of([listed, plain_csvw(listed, edition), *feeds(paths, log, base, edition.release[1])])
 
 
-def render(sources: Sources, edition: Edition) -> tuple[Files, list[Shown]]:
-    """The whole site in memory, and its figures as they are shown."""
-    stage = staged(sources, edition)
-    files = stage.loaded | published(stage.pages, stage)
-    files |= stage.compared() | taken(edition, stage.made)
+def render(sources: Sources, edition: Edition, step: Step = at_once) -> tuple[Files, list[Shown]]:
+    """The whole site in memory, each part made through `step`, and its figures as they are shown."""
+    stage = step("draw", staged, sources, edition)
+    files = stage.loaded | step("pages", published, stage.pages, stage)
+    files |= stage.compared() | step("files to take away", taken, edition, stage.made)
     if not edition.place:  # a release is searched, and read as a book, from the living site
-        files |= files_of(stage.books) | searched(files, stage, sources)
+        files |= step("books", files_of, stage.books) | step("search", searched, files, stage, sources)
     return files | about_all(files, edition, sources), stage.made.figures

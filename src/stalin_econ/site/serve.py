@@ -102,10 +102,23 @@ def drafted(sources: Sources, name: str) -> Served:
         return Served(name, faults=error)
 
 
-def whole(sources: Sources, name: str) -> Served:
-    """What the sources give in the end: all files, or faults, which are another edition to those who look at a page."""
+class Superseded(Exception):
+    """The sources changed while the whole was made of what they were."""
+
+
+def whole(sources: Sources, name: str, current: Callable[[], bool]) -> Served:
+    """What the sources give in the end: all files, or faults, which are another edition to those who look at a page.
+
+    Superseded between two parts of the work where they are no longer current.
+    """
+
+    def step(label: str, work: Callable, *arguments):
+        if not current():
+            raise Superseded
+        return work(*arguments)
+
     try:
-        return Served(name, build(sources).files)
+        return Served(name, build(sources, step=step).files)
     except InputError as error:
         return Served(f"{name}-faults", faults=error)
 
@@ -234,5 +247,6 @@ def follow(read: Callable[[], Sources], woken: Iterable, shelf: Shelf, say: Call
             say(said(changed(known, sources), shelf.served, start))
             known = sources
         elif shelf.served.draft:
-            shelf.put(whole(sources, name))
-            say(said("whole", shelf.served, start))
+            with contextlib.suppress(Superseded):
+                shelf.put(whole(sources, name, lambda: name == named(*looked(read))))
+                say(said("whole", shelf.served, start))
