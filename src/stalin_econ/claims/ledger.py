@@ -67,11 +67,14 @@ class Claim:
         return bool(self.contrary)
 
     @property
+    def outcome(self) -> str:
+        """The verdict in words, that of agreement with what it agrees with."""
+        return GRADES[self.grade].words
+
+    @property
     def words(self) -> str:
-        """The verdict in words, those of agreement with what it agrees with."""
-        if self.verdict not in AGREED:
-            return VERDICTS[self.verdict].words
-        return GRADES[self.grade].words + (", within the wording" if self.verdict == AGREED[1] else "")
+        """The outcome, and whether it agrees within the wording alone."""
+        return self.outcome + (", within the wording" if self.verdict == AGREED[1] else "")
 
     @property
     def short(self) -> str:

@@ -8,7 +8,7 @@ from ..claims.ledger import Claim
 from ..edition import Edition
 from ..measures import display
 from ..measures.provenance import held, note_html, source_line
-from ..vocabulary import AGREED, GRADES, REASONS, TESTS, VERDICTS
+from ..vocabulary import GRADES, REASONS, TESTS
 from .arithmetic import operand_html, steps_of
 from .margins import BECOMES, better, is_thin, per_cent, thin_claims, way
 from .page import Page
@@ -89,8 +89,8 @@ def claim_context(claim: Claim, edition: Edition) -> dict:
         "rule": rule_words(entry) if "why" in entry else "",
         "grade": claim.grade,
         "mark": claim.mark,
-        "words": VERDICTS[claim.verdict].words if claim.verdict not in AGREED else GRADES[claim.grade].words,
-        "roughly": claim.verdict == AGREED[1],
+        "outcome": claim.outcome,
+        "words": claim.words,
         "against_what": against_what(claim),
         "has_against": claim.contested,
         "test": TESTS.get(claim.kind, ""),

@@ -28,7 +28,7 @@ def with_key(parts: list) -> list:
 
 
 def story_parts(edition: Edition, figures: list[Shown]) -> list[tuple]:
-    """Each chapter with its parts in order: HTML, a figure with the views that stand in the story, once the key to the marks."""
+    """Each chapter with its parts in order: HTML, a figure with the views that it names, once the key to the marks."""
     by_slug = {shown.figure.slug: shown for shown in figures}
     found, keyed = [], False
     for chapter in edition.chapters:

@@ -142,12 +142,17 @@ def answer(served: Served, path: str) -> tuple[HTTPStatus, str, bytes] | None:
     name = f"{name}index.html" if name.endswith("/") or not name else name
     if name == LIVE:
         return HTTPStatus.OK, "text/javascript", SCRIPT
+    if served.faults:
+        return broken(served.faults, served.name)
     try:
-        if served.faults:
-            raise served.faults
         return found(served, name)
     except InputError as error:
-        return HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", live(faulty(error), served.name)
+        return broken(error, served.name)
+
+
+def broken(faults: InputError, name: str) -> tuple[HTTPStatus, str, bytes]:
+    """The faults of an edition, by its name, as an answer."""
+    return HTTPStatus.INTERNAL_SERVER_ERROR, "text/html", live(faulty(faults), name)
 
 
 def found(served: Served, name: str) -> tuple[HTTPStatus, str, bytes] | None:
