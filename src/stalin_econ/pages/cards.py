@@ -88,7 +88,7 @@ def claims_html(cells: tuple[str, ...], around: Around) -> str:
     """The statements of which a finding rests on all cells of a number, with their verdicts; empty for none."""
     first, *others = (around.claims.get(cell, []) for cell in cells)
     kept = [claim for claim in first if all(claim in other for other in others)]
-    return "; ".join(f'<a href="{addresses.claim(c.id)}">{escape(c.short)}</a>: {c.mark} {c.words}' for c in kept)
+    return "; ".join(f'<a href="{addresses.claim(c.id)}">{escape(c.short)}</a>: {c.words}' for c in kept)
 
 
 def told_html(hrefs: Iterable[str], around: Around) -> str:
