@@ -3,6 +3,7 @@
 import labels
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from stalin_econ import theme
 from stalin_econ.charts import FIGURES
@@ -229,7 +230,7 @@ def test_the_bar_fits_and_on_a_phone_it_folds(open_page, edition):
     phone = open_page("index.html", 360)
     assert not phone.locator(".contents a").first.is_visible()
     phone.locator(".contents > summary").click()
-    assert phone.locator(".contents a").last.is_visible()
+    expect(phone.locator(".contents a").last).to_be_visible()
 
 
 def test_notes_can_be_reached_by_keyboard_and_lead_back(open_page):
@@ -254,7 +255,7 @@ def test_ledger_is_filtered_without_scripts_and_each_filter_has_an_address(open_
     page = open_page("claims/index.html", java_script_enabled=False)
     total = page.locator(".entry:visible").count()
     page.locator(".filter-judgement").click()
-    assert page.url.endswith("claims/index.html#show-judgement")
+    page.wait_for_url("**/claims/index.html#show-judgement")
     assert 0 < page.locator(".entry:visible").count() < total
     assert page.locator(".entry-judgement:visible").count() == page.locator(".entry:visible").count()
     page.locator(".filter-all").click()
@@ -265,9 +266,10 @@ def test_a_square_of_the_ledger_opens_its_entry_which_leads_back_to_its_sentence
     page = open_page("claims/index.html", java_script_enabled=False)
     page.locator('.square[href="#every-line-ahead"]').click()
     entry = page.locator(".entry:has(#every-line-ahead)")
-    assert entry.locator(".against").first.is_visible()
+    expect(entry.locator(".against").first).to_be_visible()
     entry.locator(".back").click()
-    assert page.url.endswith("index.html#said-every-line-ahead") and page.locator("#said-every-line-ahead").is_visible()
+    page.wait_for_url("**/index.html#said-every-line-ahead")
+    expect(page.locator("#said-every-line-ahead")).to_be_visible()
 
 
 def test_the_ledger_is_three_screens_long(open_page):
@@ -284,12 +286,12 @@ def test_citation_shows_its_entry_on_focus(open_page, edition):
     key = cite.locator("> a").get_attribute("href").rpartition("#")[2]
     assert plain(cite.locator(".tip").inner_html()) == plain(edition.references[key].entry)
     page.keyboard.press("Escape")
-    assert not cite.locator(".tip").is_visible()
+    expect(cite.locator(".tip")).to_be_hidden()
     cite.locator("> a").blur()
     cite.locator("> a").focus()
-    assert cite.locator(".tip").is_visible()
+    expect(cite.locator(".tip")).to_be_visible()
     cite.locator("> a").blur()
-    assert not cite.locator(".tip").is_visible()
+    expect(cite.locator(".tip")).to_be_hidden()
 
 
 def test_a_first_touch_shows_an_entry_and_a_second_leads_to_it(open_page):
@@ -312,7 +314,8 @@ def test_without_its_entries_a_citation_leads_to_the_sources_all_the_same(open_p
         cite.locator("> a").focus()
     assert cite.locator(".tip").count() == 0
     cite.locator("> a").click()
-    assert "sources/index.html#" in page.url and page.locator(":target").is_visible()
+    page.wait_for_url("**/sources/index.html#*")
+    expect(page.locator(":target")).to_be_visible()
 
 
 def test_print_keeps_figures_and_notes_and_drops_navigation(open_page):

@@ -1,6 +1,7 @@
 """The bar of sections in a browser: where one is, the fold of a phone, keys, and what stands there without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 SCROLLED = "anchor => document.getElementById(anchor).scrollIntoView()"
 
@@ -38,15 +39,17 @@ def test_the_fold_lies_over_the_text_and_folds_again(story):
     before = text.bounding_box()["y"]
     page.wait_for_timeout(100)
     summary.evaluate("e => e.click()")
-    assert link(page, 6).is_visible() and page.locator(".sections .checks-switch").is_visible()
+    expect(link(page, 6)).to_be_visible()
+    expect(page.locator(".sections .checks-switch")).to_be_visible()
     assert abs(text.bounding_box()["y"] - before) < 1
     assert all(row.bounding_box()["height"] >= 44 for row in page.locator(".contents a").all())
     page.keyboard.press("Escape")
-    assert not link(page, 6).is_visible()
+    expect(link(page, 6)).to_be_hidden()
     assert page.evaluate("document.activeElement.matches('summary')")
     summary.evaluate("e => e.click()")
     link(page, 5).tap()
-    assert not link(page, 5).is_visible() and page.url.endswith(link(page, 5).get_attribute("href"))
+    page.wait_for_url(f"**{link(page, 5).get_attribute('href')}")
+    expect(link(page, 5)).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -24,11 +25,12 @@ def test_a_number_opens_its_card_by_keyboard_and_escape_closes_it(open_page, scr
     opener.focus()
     page.keyboard.press("Enter")
     card = page.locator(f"#{opener.get_attribute('popovertarget')}")
-    assert card.is_visible() and opener.inner_text() in card.inner_text()
+    expect(card).to_be_visible()
+    assert opener.inner_text() in card.inner_text()
     page.keyboard.press("Tab")
     assert card.locator(":focus").count() == 1
     page.keyboard.press("Escape")
-    assert not card.is_visible()
+    expect(card).to_be_hidden()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])

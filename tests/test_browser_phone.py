@@ -33,21 +33,22 @@ def test_notes_are_closed_on_a_phone_and_open_in_place_by_touch(open_page):
     number.scroll_into_view_if_needed()
     before = number.bounding_box()["y"]
     number.tap()
-    assert notes.count() == 1 and page.locator("#note-2").is_visible()
+    expect(page.locator("#note-2")).to_be_visible()
+    assert notes.count() == 1
     moved = abs(number.bounding_box()["y"] - before)
     note = page.locator("#note-2").bounding_box()
     assert moved < 1 and 0 < note["y"] - before < 60
     number.tap()
-    assert notes.count() == 0
+    expect(notes).to_have_count(0)
 
 
 def test_notes_open_by_key_on_a_phone(open_page):
     page = open_page("index.html", java_script_enabled=True)
     page.locator("#noteref-1 input").focus()
     page.keyboard.press("Space")
-    assert page.locator("#note-1").is_visible()
+    expect(page.locator("#note-1")).to_be_visible()
     page.keyboard.press("Space")
-    assert not page.locator("#note-1").is_visible()
+    expect(page.locator("#note-1")).to_be_hidden()
 
 
 def test_a_link_to_a_note_opens_it_on_a_phone(open_page):

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -132,9 +133,10 @@ def test_a_reading_leads_to_its_card_or_its_row(open_page):
     card, address = way.get_attribute("popovertarget"), way.get_attribute("href")
     way.click()
     if card:
-        assert page.locator(f"[id='{card}']").is_visible()
+        expect(page.locator(f"[id='{card}']")).to_be_visible()
     else:
-        assert page.url.endswith(address.lstrip("./")) and page.locator(":target").is_visible()
+        page.wait_for_url(f"**/{address.lstrip('./')}")
+        expect(page.locator(":target")).to_be_visible()
 
 
 def test_a_label_brings_out_its_line(open_page):
@@ -182,17 +184,18 @@ def test_views_set_the_address_and_the_address_sets_them(open_page, site_folder)
     page = open_page(PATH)
     second, third = USES.states[1].key, USES.states[2].key
     page.locator(".choose-1").check(force=True)
-    assert page.url.endswith(f"#{second}")
+    page.wait_for_url(f"**#{second}")
     page.locator(".choose-0").check(force=True)
-    assert "#" not in page.url
+    page.wait_for_url(lambda url: "#" not in url)
     page.goto(f"{site_folder.as_uri()}/{PATH}#{third}")
-    assert page.locator(".choose-2").is_checked() and page.locator(f"#{third}.drawing").is_visible()
+    expect(page.locator(f"#{third}.drawing")).to_be_visible()
+    assert page.locator(".choose-2").is_checked()
     page.locator(".choose-0").check(force=True)
     assert page.locator(".drawing:visible").get_attribute("id") == USES.states[0].key
     page.evaluate(f"location.hash = '{second}'")
     page.wait_for_function("document.querySelector('.choose-1').checked")
     page.evaluate("location.hash = 'no-such-view%'")
-    assert page.locator(f"#{second}.drawing").is_visible()
+    expect(page.locator(f"#{second}.drawing")).to_be_visible()
 
 
 # Top and bottom of title and badges of the figure that the address leads into, as far as they are seen.
@@ -222,7 +225,7 @@ def test_the_story_leads_to_the_other_views_that_it_names(open_page, edition, sc
     assert page.locator(".figure-links > a[href*='#']").count() == len(named) > 0
     for slug, key in named:
         page.locator(f'.figure-links a[href="{addresses.chart(slug)}#{key}"]').click()
-        assert page.locator(f"#{key}.drawing").is_visible()
+        expect(page.locator(f"#{key}.drawing")).to_be_visible()
         page.go_back()
 
 

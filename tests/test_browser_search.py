@@ -154,7 +154,7 @@ def test_where_it_cannot_be_loaded_the_lists_stay(browser, site_folder, part):
     page.route(f"**/{part}.*.js", lambda route: route.abort())
     page.goto(f"{site_folder.as_uri()}/{addresses.SEARCH}?q=grain")
     expect(page.get_by_role("status")).to_contain_text("cannot be loaded")
-    assert page.locator(".by-name a").first.is_visible()
+    expect(page.locator(".by-name a").first).to_be_visible()
     page.unroute(f"**/{part}.*.js")
     page.get_by_role("button", name="Search").click()
     expect(page.locator(".search ol li").first).to_be_visible()
@@ -218,6 +218,6 @@ def test_the_codebook_stands_last_and_the_lists_are_folded_under_an_answer(asked
     page = asked("source")
     kinds = page.locator(".search-kind").all_inner_texts()
     assert "Codebook" not in kinds[: len(kinds) - kinds.count("Codebook")]
-    assert not page.locator(".by-name a").first.is_visible()
+    expect(page.locator(".by-name a").first).to_be_hidden()
     page.get_by_role("searchbox").fill("")
     expect(page.locator(".by-name a").first).to_be_visible()

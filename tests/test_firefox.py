@@ -4,6 +4,7 @@ import re
 
 import get_browser
 import pytest
+from playwright.sync_api import expect
 from test_browser_reading import PATH, USES, first_mark, place_of, reading_of, says
 
 from stalin_econ import addresses
@@ -103,6 +104,7 @@ def test_without_scripts_views_are_chosen_and_nothing_is_promised(opened, bare, 
     if path == PATH:
         page.locator("fieldset.switch label").nth(1).click()
         figure = page.locator(".figure:has(fieldset.switch)").first
-        assert figure.locator(".drawing.view-1").is_visible() and not figure.locator(".drawing.view-0").is_visible()
+        expect(figure.locator(".drawing.view-1")).to_be_visible()
+        expect(figure.locator(".drawing.view-0")).to_be_hidden()
     assert "".join(page.locator(".reading").all_inner_texts()) == "" and page.locator(".walk").count() == 0
     assert not page.get_by_role("button", name="Open the live version").is_visible()

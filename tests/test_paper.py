@@ -5,6 +5,7 @@ import re
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -144,5 +145,5 @@ def test_a_frame_says_its_height_to_its_host(browser, built):
     said = page.evaluate("heard.at(-1)")
     assert said["subject"] == "lti.frameResize" and said["chart"] == "final-uses" and said["height"] > 400
     page.goto(f"{HOST}/mute.html")
-    assert page.frame_locator("iframe").locator(".way-back").is_visible()
+    expect(page.frame_locator("iframe").locator(".way-back")).to_be_visible()
     context.close()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -203,13 +204,14 @@ def test_the_chart_is_shown_to_who_has_guessed(page, site_folder, width):
     assert not button.is_visible()
     page.locator(".guess-2").first.check()
     button.click()
-    assert veiled.is_visible() and page.locator(".was:visible").count() == 2
+    expect(veiled).to_be_visible()
+    assert page.locator(".was:visible").count() == 2
     assert not page.locator(".answer p:visible").count()
     page.locator(".answer summary").first.click()
-    assert page.locator(".answer p:visible").count() == 1
+    expect(page.locator(".answer p:visible")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     button.click()
-    assert not veiled.is_visible()
+    expect(veiled).to_be_hidden()
 
 
 def write(box, text: str) -> None:
