@@ -25,7 +25,7 @@ from stalin_econ.prose.told import told
 from stalin_econ.site.build import build
 from stalin_econ.vocabulary import STATUSES
 
-PAGE_BUDGET = 25_800  # bytes of the page of a figure, packed
+PAGE_BUDGET = 25_300  # bytes of the page of a figure, packed: 25,000 and room for what a correction adds
 CARD = re.compile(r'<div popover class="card" id="([^"]+)">(.*?)</div>', flags=re.S)
 
 
@@ -83,9 +83,8 @@ def test_a_card_ends_in_the_number_that_opens_it_and_leads_to_cells(built, editi
             if cell.quantity.operation:
                 card = cards[home_of(figure, edition.cells[figure.slug], state, cell)]
                 digits = exact_digits(cell, state.scales)
-                assert f": {digits}" in card.partition("</b>")[0] and (
-                    " = <b>" not in card or f"<b>{digits}</b>" in card
-                )
+                head, _, rest = card.partition("</b>")
+                assert f": {digits}" in head and (" = " not in rest or f" = {digits}" in rest)
                 assert re.search(r'href="(#|\.\./\.\./data/)', card)
 
 

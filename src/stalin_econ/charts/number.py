@@ -13,16 +13,18 @@ def number_id(state: str, row: str, column: str) -> str:
 
 
 def alike(cell: Cell, state: State, other: Cell, first: State) -> bool:
-    """Whether two views show the same number, made in the same way, in the same digits."""
-    same = cell.row == other.row and cell.column == other.column and cell.quantity == other.quantity
+    """Whether two views show the same number in the same digits: a typed one wherever it stands, one that we made in its row and column."""
+    same = cell.quantity == other.quantity and (not cell.quantity.operation or cell.key == other.key)
     return same and exact_digits(cell, state.scales) == exact_digits(other, first.scales)
 
 
 def home_of(figure: Figure, cells: Mapping[str, tuple[Cell, ...]], state: State, cell: Cell) -> str:
     """The id of a number: that of the first view that shows it; `cells` are those of each state, by key."""
     for first in figure.states:
-        if first.key == state.key or any(alike(cell, state, other, first) for other in cells[first.key]):
-            return number_id(first.key, cell.row, cell.column)
+        if first.key == state.key:
+            return number_id(state.key, cell.row, cell.column)
+        if found := next((other for other in cells[first.key] if alike(cell, state, other, first)), None):
+            return number_id(first.key, found.row, found.column)
     raise KeyError(f"figure {figure.slug!r} has no state {state.key!r}")
 
 

@@ -135,7 +135,6 @@ def distribution(file: Download, page: str, base: str) -> dict:
     """A file as schema.org has it."""
     return {
         "@type": "DataDownload",
-        "name": file.label,
         "contentUrl": at(file.path, page, base),
         "encodingFormat": file.media_type,
         "contentSize": f"{len(file.content)} B",

@@ -53,7 +53,7 @@ def step_html(quantity: Quantity, known: Known = NONE) -> str:
     first, last = quantity.operands[0], quantity.operands[-1]
     words = {"a": operand_html(first, known), "b": operand_html(last, known)}
     words |= {"c": with_unit(first, known), "d": with_unit(last, known)}
-    result = f"<b>{display.figure(quantity)}</b>{display.in_unit(quantity.unit)}"
+    result = f"{display.figure(quantity)}{display.in_unit(quantity.unit)}"
     return quantity.operation.sentence.format(**words, sum=sum_html(quantity.operands, known), r=result)
 
 

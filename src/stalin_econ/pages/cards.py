@@ -119,7 +119,7 @@ def closer(text: str, quantity: Quantity) -> str:
 
 def value_html(text: str, quantity: Quantity, steps: list[str]) -> str:
     """What the head of a card does not say of its value: as drawn, where its arithmetic ends otherwise; closer; how sure; its row where no step made it."""
-    drawn = f"<b>{text}</b>{display.in_unit(quantity.unit)}"
+    drawn = f"{text}{display.in_unit(quantity.unit)}"
     known, more = not steps or steps[-1].endswith(drawn), closer(text, quantity)
     row = "" if steps else f'<a href="{addresses.cell(quantity.cells[0])}">its row</a>'
     parts = ("" if known else drawn, f"more closely {more}" if more else "", STATUSES[quantity.status].words, row)
@@ -160,7 +160,7 @@ def cards_of(figure: Figure, around: Around) -> list[str]:
             said = said_of(cell, words, words.states[state.key], text)
             found.setdefault(home_of(figure, cells, state, cell), (cell, said, text))
     known = {cell.quantity: f"#{anchor}" for anchor, (cell, _, _) in reversed(found.items())}
-    ordered = sorted(found.items(), key=lambda item: (item[1][0].row, item[1][0].column, item[0]))
+    ordered = sorted(found.items(), key=lambda item: (item[1][0].row, item[0]))
     page = addresses.chart(figure.slug)
     return [card_html(anchor, said, text, cell.quantity, page, known, around) for anchor, (cell, said, text) in ordered]
 
