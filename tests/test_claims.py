@@ -5,6 +5,7 @@ what is true of it whatever its figures are.
 """
 
 import pytest
+from mutation import with_values
 
 from stalin_econ.claims import CLAIMS, arms_1942, conclusions, preparations, test_of_war, uses_1942
 from stalin_econ.claims.entries import numbers_in, words_faults
@@ -12,7 +13,7 @@ from stalin_econ.claims.finding import Finding
 from stalin_econ.claims.gate import accepted, gate
 from stalin_econ.claims.ledger import Claim, read_claims
 from stalin_econ.claims.verdict import admitted_on, compare, leaning, verdict_of
-from stalin_econ.data.tables import read_tables, with_value
+from stalin_econ.data.tables import read_tables
 from stalin_econ.faults import InputError
 from stalin_econ.measures.series import Quantity, fall, pick
 
@@ -336,7 +337,9 @@ def test_findings_follow_their_cells(claim_id, ledger, real_tables):
     for cell in claim.cells:
         name = cell.partition("#")[0]
         value = real_tables[name].rows[cell]["value"]
-        altered = [{**real_tables, name: with_value(real_tables[name], cell, v)} for v in (value * 2 + 1, value / 2)]
+        altered = [
+            {**real_tables, name: with_values(real_tables[name], **{cell: v})} for v in (value * 2 + 1, value / 2)
+        ]
         assert any(values(claim_id, tables) != before for tables in altered), f"{cell} moves nothing"
 
 

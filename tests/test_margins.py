@@ -1,12 +1,13 @@
 """Margins: a hair less than the margin keeps the verdict, a hair more turns it, for every tested claim and cell."""
 
 import pytest
+from mutation import with_values
 
 from stalin_econ.claims import CLAIMS
 from stalin_econ.claims.ledger import read_claims
 from stalin_econ.claims.margins import NEAR, Claimed, bisected, cells_read, margins, nearest
 from stalin_econ.claims.verdict import by_rule
-from stalin_econ.data.tables import row_of, with_value
+from stalin_econ.data.tables import row_of
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def turns(ledger, real_tables):
 def verdict_with(claim, tables, cell, part):
     """The verdict by rule with a cell moved by a part of its value, read as the build reads it."""
     name, value = cell.partition("#")[0], row_of(cell, tables)["value"]
-    altered = {**tables, name: with_value(tables[name], cell, value * (1 + part))}
+    altered = {**tables, name: with_values(tables[name], **{cell: value * (1 + part)})}
     return by_rule(claim.entry, CLAIMS[claim.id](altered))
 
 

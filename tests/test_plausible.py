@@ -1,9 +1,9 @@
 """Bounds by kind and unit, one work a place, statuses that fit: each notices one damaged row, and is silent on the tables."""
 
 import pytest
+from mutation import with_values
 
 from stalin_econ.checks import plausible, run
-from stalin_econ.data.tables import with_value
 
 RULES = (plausible.within_bounds, plausible.places_have_one_source, plausible.statuses_fit)
 
@@ -35,7 +35,7 @@ def test_a_wrong_unit_or_a_slipped_point_is_noticed(real_tables):
     costs = real_tables["unit_costs"]
     cell = next(cell for cell, row in costs.rows.items() if row["item"] == "PPSh")
     assert misses(plausible.within_bounds, real_tables, with_words(costs, cell, unit="thousand_rubles")) == [(cell,)]
-    assert misses(plausible.within_bounds, real_tables, with_value(costs, cell, 50000)) == [(cell,)]
+    assert misses(plausible.within_bounds, real_tables, with_values(costs, **{cell: 50000})) == [(cell,)]
 
 
 def test_a_work_under_the_place_of_another_is_noticed(real_tables):

@@ -15,7 +15,7 @@ from stalin_econ.pages.findable import Findable
 from stalin_econ.pages.search import index_script, read_words, words_of
 from stalin_econ.pages.stems import STEMMER
 from stalin_econ.site.verify import facts_of, link_problem, resolve
-from stalin_econ.site.weight import packed
+from stalin_econ.site.weight import gzipped
 from stalin_econ.vocabulary import STATUSES
 
 INDEX_BUDGET, PROGRAM_BUDGET = 120_000, 13_000  # bytes, packed: the index; the library with the script of the page
@@ -165,8 +165,8 @@ def test_words_are_cut_as_readers_type_them(text, words):
 
 
 def test_it_weighs_little_and_its_parts_fit_together(built, sources):
-    assert packed(asset(built.files, "search-index")) <= INDEX_BUDGET
-    assert packed(asset(built.files, "lunr")) + packed(asset(built.files, "search")) <= PROGRAM_BUDGET
+    assert gzipped(asset(built.files, "search-index")) <= INDEX_BUDGET
+    assert gzipped(asset(built.files, "lunr")) + gzipped(asset(built.files, "search")) <= PROGRAM_BUDGET
     assert f'version="{__TARGET_JS_VERSION__}"'.encode() in sources[f"{SEARCH}lunr.js"]
     assert f"lunr {__TARGET_JS_VERSION__}".encode() in built.files[addresses.SEARCH_LICENCE]
     assert addresses.SEARCH_LICENCE in built.files[addresses.ABOUT].decode()

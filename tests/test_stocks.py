@@ -1,9 +1,9 @@
 """Rules about aircraft of all types, losses of 1941, households, supplies, yields and deaths: a damaged cell for each."""
 
 import pytest
+from mutation import with_values
 
 from stalin_econ.checks import deaths, run, stocks
-from stalin_econ.data.tables import with_value
 
 # Rule → a cell whose value, times the factor, the rule must notice.
 SUMS = {
@@ -38,7 +38,7 @@ def test_a_slip_is_noticed_at_its_cell(name, real_tables):
     cell, factor = {**SUMS, **TESTS}[name]
     table = real_tables[cell.partition("#")[0]]
     assert run.tried(RULES[name], real_tables) == ([], [])
-    damaged = {**real_tables, table.name: with_value(table, cell, table.rows[cell]["value"] * factor)}
+    damaged = {**real_tables, table.name: with_values(table, **{cell: table.rows[cell]["value"] * factor})}
     misses, _ = run.tried(RULES[name], damaged)
     about = [miss for miss in misses if cell in miss.cells]
     assert about and all(bool(miss.id) == (name in TESTS) for miss in about)

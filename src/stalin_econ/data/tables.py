@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -162,9 +162,3 @@ def as_published(text: str, table: Table) -> str:
             csv.writer(buffer, lineterminator="").writerow([*cells[:note], row["note"], *cells[note + 1 :]])
             lines[row["line"] - 1] = buffer.getvalue()
     return "\n".join(lines)
-
-
-def with_value(table: Table, cell: str, value: float) -> Table:
-    """A copy of the table in which one cell has another value; for asking what a change would move."""
-    frame = table.frame.assign(value=table.frame["value"].where(table.frame["cell"] != cell, value))
-    return replace(table, frame=frame)

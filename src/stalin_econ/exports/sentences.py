@@ -3,21 +3,18 @@
 A release freezes it, and by it a later build tells which sentences are no longer as they were.
 """
 
-import re
 from collections.abc import Iterator
 
 from .. import addresses
 from ..edition import Edition
-from ..prose.markup import plain
+from ..prose.markup import paragraphs, plain
 from .files import MEDIA_TYPES, Download, json_bytes
-
-PARAGRAPH = re.compile(r'<p id="([^"]+)">(.*?)</p>', flags=re.S)
 
 
 def said(edition: Edition) -> Iterator[tuple[str, str]]:
     """Paragraphs and words of charts, in the order of the story, each with its address."""
     for chapter in edition.chapters:
-        for name, body in PARAGRAPH.findall(chapter.html):
+        for name, body in paragraphs(chapter.html):
             yield f"{addresses.STORY}#{name}", plain(body)
     for figure in edition.figures:
         for key, own in edition.words[figure.slug].states.items():

@@ -10,9 +10,9 @@ from ..charts.number import home_of
 from ..claims.ledger import Claim
 from ..data.tables import YEARS, Table
 from ..edition import Edition
-from ..exports.sentences import PARAGRAPH
 from ..measures import display, labels
 from ..prose.chapters import Chapter
+from ..prose.markup import paragraphs
 from ..vocabulary import REASONS
 from .figure import Shown
 from .page import Page
@@ -52,7 +52,7 @@ def of_chapter(chapter: Chapter) -> Iterator[Findable]:
     head = chapter.title
     for piece in re.split(r"(?=<h3 |<p id=)", chapter.html):
         head = found[1] if (found := HEAD.match(piece)) else head
-        for name, body in PARAGRAPH.findall(piece):
+        for name, body in paragraphs(piece):
             yield Findable("Story", head, f"{addresses.STORY}#{name}", BACK.sub("", body), 1.5)
 
 

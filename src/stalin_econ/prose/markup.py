@@ -170,6 +170,11 @@ def with_anchors(html: str, prefix: str, before: int = 0, beside: Callable[[list
     return re.sub(r"<p>(.*?)</p>", anchor, html, flags=re.S), count
 
 
+def paragraphs(html: str) -> list[tuple[str, str]]:
+    """The paragraphs of a text that have an id, in order: the id, and the HTML within."""
+    return re.findall(r'<p id="([^"]+)">(.*?)</p>', html, flags=re.S)
+
+
 def with_head_ids(html: str, prefix: str) -> str:
     """Subheads with ids, one level below the title of the chapter."""
 

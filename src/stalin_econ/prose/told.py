@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from .. import addresses
 from .chapters import Chapter
-from .markup import plain
+from .markup import paragraphs, plain
 
-PARAGRAPH = re.compile(r'<p id="([^"]+)">(.*?)</p>', flags=re.S)
 NUMBER = re.compile(r'<a class="num [^"]*" href="([^"]+)"[^>]*>')
 NOTE = re.compile(r'<a href="#noteref-.*?</a>')  # the number of a note is no word of a sentence
 LONGEST = 90  # signs of a sentence that a link repeats
@@ -35,7 +34,7 @@ def told(chapters: Iterable[Chapter]) -> dict[str, list[Told]]:
     """The sentences of the story by the address that a number in them leads to, in the order of the story."""
     found: dict[str, list[Told]] = {}
     for chapter in chapters:
-        for anchor, html in PARAGRAPH.findall(chapter.html):
+        for anchor, html in paragraphs(chapter.html):
             for number in NUMBER.finditer(html):
                 entry = Told(f"{addresses.STORY}#{anchor}", sentence_round(html, number.start()))
                 entries = found.setdefault(number[1], [])

@@ -1,6 +1,5 @@
 """What a build changed against the site as it stood: cells, figures, sentences, claims. Words only; nothing is decided here."""
 
-import re
 import tomllib
 
 from .. import addresses
@@ -8,7 +7,7 @@ from ..changelog import unreleased
 from ..data.tables import Table
 from ..exports.changes import rows_of
 from ..exports.files import Files
-from ..prose.markup import plain
+from ..prose.markup import paragraphs, plain
 from .build import Built
 
 MOST = 12  # lines of one kind, before the rest is counted
@@ -32,7 +31,7 @@ def cell_changes(old: Files, new: Files, table: Table) -> dict[str, str]:
 
 def sentences(html: bytes) -> dict[str, str]:
     """Paragraphs of the story by their ids, as a reader meets them."""
-    return {name: plain(body) for name, body in re.findall(r'<p id="([^"]+)">(.*?)</p>', html.decode(), flags=re.S)}
+    return {name: plain(body) for name, body in paragraphs(html.decode())}
 
 
 def verdicts(ledger: bytes) -> dict[str, str]:

@@ -20,7 +20,7 @@ class Weight:
     requests: int
 
 
-def packed(content: bytes) -> int:
+def gzipped(content: bytes) -> int:
     """The size of a file as it travels."""
     return len(gzip.compress(content, 9, mtime=0))
 
@@ -45,8 +45,8 @@ def weight_of(files: Files, path: str) -> Weight:
     sheets, scripts = loaded(html, "css"), loaded(html, "js")
     fonts = [name for sheet in sheets for name in first_fonts(files[sheet].decode())]
     return Weight(
-        packed(files[path]) + sum(packed(files[name]) for name in scripts),
-        sum(packed(files[name]) for name in sheets),
+        gzipped(files[path]) + sum(gzipped(files[name]) for name in scripts),
+        sum(gzipped(files[name]) for name in sheets),
         sum(len(files[name]) for name in fonts),
         1 + len(sheets) + len(scripts) + len(fonts),
     )
