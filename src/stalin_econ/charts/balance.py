@@ -232,6 +232,6 @@ FIGURE = Figure(
         State("eastern-front", eastern_front, SCALES, draw),
         State("per-soldier", per_soldier, A_SOLDIER, draw),
     ),
-    crop=(338, 44, 492, 246),
+    crop=(336, 42, 508, 254),
     facts=facts,
 )

@@ -194,6 +194,6 @@ FIGURE = Figure(
         State("linear", by_sector, {"value": LINEAR, "later": LINEAR}, draw),
         State("official", by_official_index, {"value": OFFICIAL_LOG, "later": OFFICIAL_LOG}, draw),
     ),
-    crop=(26, 48, 680, 340),
+    crop=(18, 46, 704, 352),
     facts=facts,
 )

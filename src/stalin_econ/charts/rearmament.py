@@ -104,20 +104,19 @@ def troop_words(plot: Plot, at: Layout) -> list[Label]:
 
 
 def tank_words(plot: Plot, at: Layout) -> list[Label]:
-    """Tanks of the leap, of the peak by both counts, of 1940 as an index, and when tanks proper peaked."""
+    """Tanks of the leap and before it, of the peak by both counts, of 1940 as an index, and when tanks proper peaked."""
     panel = at.panel("tanks")
     leap, peak, last = (plot.at("tanks", year) for year in (LEAP, PEAK, TANK_YEARS[-1]))
     late = [c for c in plot.cells if c.row in ("tanks", "simonov") and int(c.column) > PEAK]
     highest = panel.values(plot).px(max(cell.quantity.value for cell in late))
-    left, top = panel.top(plot, leap)
     over = value_words(plot, panel, peak)
     room = panel.years.pixels[1] - 2 - over.x - over.width / 2
     return [
+        *([] if levels(plot, panel) else [value_words(plot, panel, plot.at("tanks", LEAP - 1), "ending")]),
         value_words(plot, panel, leap, "corner"),
         over,
         *rival_words(plot, panel, plot.at("simonov", PEAK)),
         *([value_words(plot, panel, last, "right")] if levels(plot, panel) else []),
-        *note(plot, "after", left - panel.bar / 2 - 4, top + 5, "right", "top"),
         *(n for n in note(plot, "proper_peak", panel.years.pixels[1] - 2, highest - 11, "right") if n.width < room),
     ]
 

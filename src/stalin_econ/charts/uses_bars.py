@@ -1,5 +1,6 @@
 """The bars of figure 3 and the words that both its layouts need; where they stand is the layouts' affair."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ DRESS = {
 # Of a bar's breadth: imports on top of GNP are slender, so that they do not pass for a part of it; but not where breadth
 # is a measure, since areas are compared there.
 SLENDER = 0.62
+LIMIT = "home_outlays"  # of what is known, no less than this
 RUBLES = range(0, 251, 50)  # billion, on the second axis
 THICKNESS = alt.Size("size:Q", scale=None)
 
@@ -124,8 +126,9 @@ def imports_words(plot: Plot, year: str) -> tuple[str, str]:
 
 
 def number(part, plot: Plot) -> str:
-    """The number of a part, as its state writes it."""
-    return plot.labels.get(f"number|{part.row}", plot.labels.get("number", "{}")).format(part.text)
+    """The number of a part, as its state writes it; a lower limit is rounded down, so that it remains one."""
+    text = f"{math.floor(part.value)}" if part.row == LIMIT else part.text
+    return plot.labels.get(f"number|{part.row}", plot.labels.get("number", "{}")).format(text)
 
 
 def ruble_places(panel: Panel) -> dict[str, float]:
