@@ -13,6 +13,7 @@ import get_browser
 import pytest
 import tiny_subject
 
+from stalin_econ.charts.figure import Figure
 from stalin_econ.data.package import read_package
 from stalin_econ.data.references import read_references
 from stalin_econ.data.tables import read_tables
@@ -76,6 +77,13 @@ def built(sources, tmp_path_factory) -> Built:
 @pytest.fixture(scope="session")
 def edition(built) -> Edition:
     return built.edition
+
+
+@pytest.fixture(scope="session")
+def in_story(edition) -> list[Figure]:
+    """The figures that a chapter calls; one that none calls has its page all the same."""
+    called = {slug for chapter in edition.chapters for slug in chapter.uses.figures}
+    return [figure for figure in edition.figures if figure.slug in called]
 
 
 @pytest.fixture(scope="session")

@@ -89,9 +89,9 @@ def test_what_a_page_does_not_allow_is_refused(browser, site_folder, server, ori
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_all_figures_are_seen_without_scripts(open_page, width):
+def test_all_figures_are_seen_without_scripts(open_page, in_story, width):
     page = open_page("index.html", width, java_script_enabled=False)
-    for figure in FIGURES:
+    for figure in in_story:
         (seen,) = [svg for svg in page.locator(f"#{figure.slug} .drawing svg").all() if svg.is_visible()]
         box = seen.bounding_box()
         assert box["width"] >= 280 and box["height"] > 150

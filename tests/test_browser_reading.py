@@ -265,10 +265,10 @@ def test_axe_finds_nothing_while_a_mark_is_read(open_page, scheme):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_marks_of_the_story_are_read_where_they_stand(open_page, width):
+def test_marks_of_the_story_are_read_where_they_stand(open_page, in_story, width):
     """In the story each figure has its own strip, though its table is folded; leaving one leaves all; axe finds nothing."""
     page = open_page("index.html", width)
-    for figure in FIGURES:
+    for figure in in_story:
         page.locator(f"#{figure.slug} .walk:visible").focus()
         page.keyboard.press("ArrowRight")
         reading = reading_of(page, figure)

@@ -24,10 +24,12 @@ from stalin_econ.data.tables import Table, row_of
 from stalin_econ.drawing import export, page, silhouette, vega
 from stalin_econ.drawing.slide import CARD
 from stalin_econ.faults import InputError
+from stalin_econ.layout import PACKAGE
 from stalin_econ.measures.provenance import origin_of
 from stalin_econ.pages.drawn import widths_of
 from stalin_econ.prose.labels import labels_of, slips
 from stalin_econ.site.build import build
+from stalin_econ.site.subject import SUBJECT
 from stalin_econ.vocabulary import STATUSES
 
 # Addresses of chart pages never change: a slug may be added here, none may go.
@@ -57,7 +59,8 @@ def plots(figure, state, tables, edition):
 
 def test_no_slug_disappears():
     assert {figure.slug for figure in FIGURES} >= SLUGS
-    assert [figure.number for figure in FIGURES] == list(range(1, len(FIGURES) + 1))
+    with pytest.raises(ValueError, match="numbered from 1"):
+        replace(SUBJECT, figures=FIGURES[1:])
 
 
 @each_view
@@ -121,6 +124,16 @@ def test_a_row_that_a_figure_needs_is_missed_by_name(figure, edition):
     for problem in found:
         assert problem.path == f"data/{table.meta['path']}" and f"figure {figure.slug}" in problem.message
         assert "0 rows with" in problem.message
+
+
+@each_figure
+def test_a_table_that_is_not_there_is_missed_by_name(figure, edition):
+    """One that the data package lacks is a fault of the package; one that the figure does not name, a slip in its module."""
+    name = figure.tables[0]
+    (found,) = faults_of(figure, {n: table for n, table in edition.tables.items() if n != name})
+    assert found.path == PACKAGE and f"figure {figure.slug} wants the table {name!r}" in found.message
+    with pytest.raises(KeyError, match=f"{name!r} is not among the tables that the figure names"):
+        cells_of(replace(figure, tables=()), figure.states[0], edition.tables)
 
 
 @each_view

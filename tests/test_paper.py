@@ -59,7 +59,7 @@ def words_on_pages(pdf: bytes, which: tuple[int, ...] = ()) -> list[str]:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_the_story_is_a_document(page, site_folder, built, sheet):
+def test_the_story_is_a_document(page, site_folder, built, in_story, sheet):
     """About thirteen numbered pages that name the site; no figure is torn from its caption, no note from the text."""
     page.goto(f"{site_folder.as_uri()}/{addresses.STORY}")
     pages = words_on_pages(page.pdf(format=sheet))
@@ -67,7 +67,7 @@ def test_the_story_is_a_document(page, site_folder, built, sheet):
     name = re.sub(r"\s", "", SITE_TITLE.partition(",")[0])
     for number, words in enumerate(pages, 1):
         assert f"{number}of{len(pages)}" in words and name in words
-    for shown in built.figures:
+    for shown in (shown for shown in built.figures if shown.figure in in_story):
         own = shown.default.words
         title, note = (re.sub(r"\s", "", words)[:25] for words in (own.title, own.note))
         assert any(title in words and note in words for words in pages), shown.figure.slug

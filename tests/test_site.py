@@ -53,12 +53,13 @@ def files(request):
     return request.getfixturevalue(request.param).files
 
 
-def test_pages_follow_from_the_sources(built, real_tables):
+def test_pages_follow_from_the_sources(built, edition, real_tables):
     wanted = {addresses.STORY, addresses.MISSING, *(target for target, _ in addresses.NAVIGATION)}
     wanted |= {addresses.CHECKING, addresses.REFUSED, addresses.TEACH, addresses.CHANGES}
     wanted |= {addresses.chart(figure.slug) for figure in FIGURES}
     wanted |= {addresses.table(name) for name in real_tables}
-    wanted |= {of(figure.slug) for figure in FIGURES for of in (addresses.embed, addresses.worksheet)}
+    wanted |= {addresses.embed(figure.slug) for figure in FIGURES}
+    wanted |= {addresses.worksheet(slug) for slug in edition.worksheets}
     assert set(pages_of(built.files)) == wanted
 
 
@@ -174,13 +175,13 @@ def test_a_setting_that_is_no_address_is_a_fault_at_its_line(sources, key, value
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
-def test_each_figure_has_source_table_notes_and_files(figure, built):
+def test_each_figure_has_source_table_notes_and_files(figure, built, in_story):
     shown = next(s for s in built.figures if s.figure is figure)
     html = built.files[addresses.chart(figure.slug)].decode()
     assert html.count("<b>Sources:</b>") == html.count('class="numbers"') == len(figure.states)
     assert shown.words.notes and all(len(note) > 20 for note in shown.words.notes)
     assert html.count('role="img"') == 2 * len(figure.states)
-    assert f'id="{figure.slug}"' in built.files[addresses.STORY].decode()
+    assert (f'id="{figure.slug}"' in built.files[addresses.STORY].decode()) == (figure in in_story)
 
 
 def test_badges_count_what_is_drawn_or_printed_and_not_sure(built):

@@ -12,7 +12,8 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from ..faults import Problem
+from ..faults import Problem, meant
+from ..layout import PACKAGE
 from ..measures import display
 from ..measures.accounts import Tables
 from ..measures.series import NoSuchCell, Quantity
@@ -178,13 +179,24 @@ def exact_digits(cell: Cell, scales: Mapping[str, Scale]) -> str:
     return display.figure(cell.quantity, scale.exact if scale else None)
 
 
+class Named(dict):
+    """The tables that a figure names; to ask for another one is a slip in its module."""
+
+    def __missing__(self, name: str):
+        raise KeyError(f"table {name!r} is not among the tables that the figure names: {', '.join(self)}")
+
+
 def cells_of(figure: Figure, state: State, tables: Tables) -> tuple[Cell, ...]:
     """The cells of a state, from the tables that its figure names and no others."""
-    return state.cells({name: tables[name] for name in figure.tables})
+    return state.cells(Named({name: tables[name] for name in figure.tables}))
 
 
 def faults_of(figure: Figure, tables: Tables) -> list[Problem]:
-    """What keeps a figure from being drawn: a row that is missing, a sum over nil, a value outside its axis."""
+    """What keeps a figure from being drawn: a table or a row that is missing, a sum over nil, a value outside its axis."""
+    if gone := [name for name in figure.tables if name not in tables]:
+        return [
+            Problem(PACKAGE, 1, f"figure {figure.slug} wants the table {name!r}{meant(name, tables)}") for name in gone
+        ]
     found = []
     for state in figure.states:
         try:

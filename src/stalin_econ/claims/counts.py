@@ -58,7 +58,11 @@ class Counts:
             f"{plural(self.memory, 'rests', 'rest')} on figures from memory, "
             f"{plural(self.not_checked, 'is', 'are')} not checked, and "
             f"{plural(self.judgements, 'is a judgement', 'are judgements')} that no figure could settle"
-        ) + (f"; for {self.contested} of them some test at hand points the other way, whatever the verdict" if self.contested else "")
+        ) + (
+            f"; for {self.contested} of them some test at hand points the other way, whatever the verdict"
+            if self.contested
+            else ""
+        )
 
 
 def plural(number: int, one: str, many: str) -> str:

@@ -7,7 +7,7 @@ from .figure import Shown
 from .page import Page
 
 LIST = (
-    "The charts of the story, each with its views, its numbers, what it can and cannot show, files to "
+    "The charts, each with its views, its numbers, what it can and cannot show, files to "
     "take away, and the statements that it bears on."
 )
 

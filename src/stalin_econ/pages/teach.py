@@ -14,8 +14,7 @@ from .figure import Shown
 from .page import Page
 
 WHAT = (
-    "A worksheet for each chart: predict, read, calculate, argue, with answers apart, and how they may be used "
-    "in class."
+    "Worksheets on the charts: predict, read, calculate, argue, with answers apart, and how they may be used in class."
 )
 
 

@@ -125,16 +125,20 @@ def read_chapters(sources: Sources, material: Material) -> list[Chapter]:
     chapters = together(
         *(partial(read_chapter, sources, path, material, sum(notes[:i])) for i, path in enumerate(paths))
     )
-    require(Problem(CHAPTERS.rstrip("/"), 1, message) for message in misuses(chapters, material))
+    require(misuses(chapters, material))
     return chapters
 
 
-def misuses(chapters: list[Chapter], material: Material) -> list[str]:
+def misuses(chapters: list[Chapter], material: Material) -> Iterator[Problem]:
     """Claims that no chapter uses, and figures that two do; a figure may have a page without a place in the story."""
     figures = [slug for chapter in chapters for slug in chapter.uses.figures]
     claims = {claim for chapter in chapters for claim in chapter.uses.claimed}
-    found = [f"claim {c!r} is used in no chapter" for c in material.claims if c not in claims]
-    return found + [f"figure {s!r} is used a second time" for s in sorted({s for s in figures if figures.count(s) > 1})]
+    for name, claim in material.claims.items():
+        if name not in claims:
+            words = f"claim {name!r} is used in no chapter; the ledger has it in this one"
+            yield Problem(f"{CHAPTERS}{claim.entry['section']}.md", 1, words)
+    for slug in sorted({slug for slug in figures if figures.count(slug) > 1}):
+        yield Problem(CHAPTERS.rstrip("/"), 1, f"figure {slug!r} is used a second time")
 
 
 def read_summary(sources: Sources, material: Material) -> tuple[str, str, Uses]:
