@@ -120,7 +120,7 @@ def closer(text: str, quantity: Quantity) -> str:
 def value_html(text: str, quantity: Quantity, steps: list[str]) -> str:
     """What the head of a card does not say of its value: as drawn, where its arithmetic ends otherwise; closer; how sure; its row where no step made it."""
     drawn = f"{text}{display.in_unit(quantity.unit)}"
-    known, more = not steps or steps[-1].endswith(drawn), closer(text, quantity)
+    known, more = not steps or steps[-1].endswith(f" {drawn}"), closer(text, quantity)
     row = "" if steps else f'<a href="{addresses.cell(quantity.cells[0])}">its row</a>'
     parts = ("" if known else drawn, f"more closely {more}" if more else "", STATUSES[quantity.status].words, row)
     return display.sentence(", ".join(part for part in parts if part))
