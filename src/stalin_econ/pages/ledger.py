@@ -33,22 +33,30 @@ def findings_shown(claim: Claim) -> list[dict]:
 
 
 def rule_words(entry: dict) -> str:
-    """The rule of a claim in words: "About 33.3 per cent, within 3 points"."""
+    """The rule of a claim in words: "About 33.3 per cent; agrees within 0.5, by its wording within 3 points"."""
     figure, unit = trimmed(entry["figure"]), entry["unit"]
     if "high" in entry:
         figure = f"{figure} to {trimmed(entry['high'])}"
     words = {"ratio": "", "index_1940": " (1940 = 100)"}.get(unit, f" {display.unit_words(unit)}")
     margin = {"ratio": "", "per_cent": " points", "index_1940": " points"}.get(unit, f" {display.unit_words(unit)}")
-    allowed = f", within {trimmed(entry['tolerance'])}{margin}" if entry.get("tolerance") else ""
-    allowed = allowed.removesuffix("s") if entry.get("tolerance") == 1 and margin == " points" else allowed
     relation = "" if entry["relation"] == "range" else f"{entry['relation']} "
-    text = f"{relation}{figure}{words}{allowed}"
+    text = f"{relation}{figure}{words}{allowed_words(entry, margin)}"
     return text[:1].upper() + text[1:]
 
 
+def allowed_words(entry: dict, margin: str) -> str:
+    """How far off a figure may be, in a unit: within the last digit that the paper gives, and as far as its wording goes."""
+    exact, most = entry.get("exact", 0), entry.get("tolerance", 0)
+    if not most:
+        return f"; agrees within {trimmed(exact)}{margin}" if exact else ""
+    outright = f"agrees within {trimmed(exact)}, " if 0 < exact < most else ""
+    unit = margin.removesuffix("s") if most == 1 and margin == " points" else margin
+    return f"; {outright}by its wording within {trimmed(most)}{unit}"
+
+
 def trimmed(value: float) -> str:
-    """A figure of the ledger as it is typed there, with thousands commas."""
-    return f"{value:,.10g}"
+    """A figure of the ledger as it is typed there, with thousands commas; a third of a hundred as 33.3."""
+    return f"{value if value == round(value, 2) else round(value, 1):,.10g}"
 
 
 def against_what(claim: Claim) -> str:
