@@ -84,7 +84,7 @@ REASONS = {
 }
 # What a statement was tested against: whether agreement tests the retelling alone, or the statement.
 TESTS = {
-    "same-source": "the author’s own tables, or the very work that the paper cites: this tests the retelling",
+    "same-source": "the author’s own tables, or the work that the paper cites, in whatever edition: this tests the retelling",
     "other-source": "a work that does not rest on the author’s tables or on the work that the paper cites",
 }
 # What a reader is shown: agreement by the kind of test, everything else by its verdict.
