@@ -4,6 +4,7 @@ import labels
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from views import each_figure
 
 from stalin_econ import theme
 from stalin_econ.charts import FIGURES
@@ -119,7 +120,7 @@ def test_a_view_has_an_address(open_page, site_folder):
     assert seen == [figure.states[2].key]
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_title_to_source_fits_a_laptop(open_page, figure):
     """From the title to the source line a figure is at most 700 px high at 1280, in each view; drawings are at their size."""
     page = open_page(f"charts/{figure.slug}/index.html")
@@ -159,7 +160,7 @@ def test_nothing_is_wider_than_the_screen_and_text_can_be_read(open_page, path):
             assert rendered_text_size(page) >= 12, width
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_words_of_drawings_stand_where_they_belong(open_page, figure):
     """In each view at each width: none small, cut, struck, on another or outside, none nearer to another mark than to its own."""
     page = open_page(f"charts/{figure.slug}/index.html")

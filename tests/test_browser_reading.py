@@ -7,6 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from views import each_figure
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -61,7 +62,7 @@ def test_a_script_is_on_pages_with_drawings_or_tables_and_on_the_search_alone(bu
     assert {path: names for path, names in found.items() if names} == {p: [n.encode()] for p, n in wanted.items()}
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_every_mark_has_its_place_in_the_table(built, figure):
     """What a reading says stands in the table: each key of a drawing once, with its value, and its source below."""
     shown = next(shown for shown in built.figures if shown.figure is figure)
@@ -167,7 +168,7 @@ WALK = """(walk, slug) => {
 }"""
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_every_view_of_every_figure_can_be_walked(open_page, figure):
     """Each key that is drawn is reached by the arrows alone, in each view, in story and page alike."""
     page = open_page(addresses.chart(figure.slug))

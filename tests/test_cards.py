@@ -10,6 +10,7 @@ import sys
 import pytest
 from test_citation import BASE, published
 from tiny_subject import TINY
+from views import each_figure
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -38,7 +39,7 @@ def page_of(built, figure) -> str:
     return built.files[addresses.chart(figure.slug)].decode()
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_every_number_opens_a_card_of_its_own(built, edition, figure):
     page, cells = page_of(built, figure), edition.cells[figure.slug]
     cards = dict(CARD.findall(page))
@@ -53,7 +54,7 @@ def test_every_number_opens_a_card_of_its_own(built, edition, figure):
             assert f"{addresses.cited(addresses.chart(figure.slug))}#{home}" in text
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_ids_are_unique_and_every_button_has_its_card(built, figure):
     page = page_of(built, figure)
     ids = re.findall(r'\sid="([^"]+)"', page)
@@ -61,7 +62,7 @@ def test_ids_are_unique_and_every_button_has_its_card(built, figure):
     assert set(re.findall(r'popovertarget="([^"]+)"', page)) == {anchor for anchor, _ in CARD.findall(page)}
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_the_page_of_a_figure_stays_light(built, figure):
     assert len(gzip.compress(built.files[addresses.chart(figure.slug)], 9, mtime=0)) <= PAGE_BUDGET
 
@@ -185,7 +186,7 @@ def test_with_an_address_lines_and_citations_name_it(abroad):
         assert f"{BASE}/charts/herds/#{anchor}" in plain(card)
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_the_licence_line_names_the_drawing_and_the_release(built, edition, figure):
     (line,) = re.findall(r'<p class="no-print take-licence"[^>]*>(.*?)</p>', page_of(built, figure))
     for words in ("Drawing and numbers", edition.release[0], "CC BY 4.0", "creativecommons.org"):

@@ -8,7 +8,7 @@ import altair as alt
 import pytest
 from jsonschema import Draft7Validator
 from jsonschema.exceptions import best_match
-from views import each_figure, each_view, plots, with_status
+from views import TAUGHT, each_figure, each_view, plots, with_status
 
 from stalin_econ import addresses, theme
 from stalin_econ.charts import FIGURES
@@ -24,11 +24,18 @@ SLUGS = {
     "balance-of-supplies-1942", "national-product-by-sector", "final-uses", "rearmament", "food-procurement",
     "burden-and-development", "war-production",
 }  # fmt: skip
+PAGE_ALONE: set[str] = set()  # those that have neither a place in the story nor a worksheet
 SCHEMA = Draft7Validator(alt.load_schema())
 
 
-def test_no_slug_disappears():
+def test_nothing_of_a_published_figure_disappears(in_story):
+    """Neither its page nor its place in the story nor its worksheet."""
     assert {figure.slug for figure in FIGURES} >= SLUGS
+    for kept in (in_story, TAUGHT):
+        assert {figure.slug for figure in kept} >= SLUGS - PAGE_ALONE
+
+
+def test_figures_out_of_order_are_refused():
     with pytest.raises(ValueError, match="numbered from 1"):
         replace(SUBJECT, figures=FIGURES[1:])
 

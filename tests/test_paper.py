@@ -6,6 +6,7 @@ import re
 import pypdf
 import pytest
 from playwright.sync_api import expect
+from views import each_figure
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -13,7 +14,6 @@ from stalin_econ.pages.embed import frame_height
 from stalin_econ.vocabulary import SITE_TITLE
 
 SHEETS = ("A4", "Letter")
-FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
 HOST = "http://host.example"
 
 
@@ -37,7 +37,7 @@ def page(browser, site_folder):
     context.close()
 
 
-@FIGURE
+@each_figure
 def test_a_chart_is_one_sheet(page, site_folder, figure):
     """Drawing, table, sources, citation and address of the view that is chosen, in either format."""
     page.goto(f"{site_folder.as_uri()}/{addresses.chart(figure.slug)}")
@@ -90,7 +90,7 @@ def test_a_long_table_has_its_head_on_each_page(page, site_folder, edition):
     assert re.search(r"(\d+)of\1", last)
 
 
-@FIGURE
+@each_figure
 def test_a_frame_shows_all_of_a_chart(page, site_folder, built, figure):
     """At the height that the code of the frame names nothing has to be scrolled; every view is chosen without scripts."""
     height = frame_height(next(s for s in built.figures if s.figure.slug == figure.slug))
@@ -103,7 +103,7 @@ def test_a_frame_shows_all_of_a_chart(page, site_folder, built, figure):
             assert box["y"] + box["height"] <= height
 
 
-@FIGURE
+@each_figure
 def test_a_narrow_frame_is_no_wider_than_it_is(page, site_folder, figure):
     page.goto(f"{site_folder.as_uri()}/{addresses.embed(figure.slug)}")
     for width in (320, 360, 640, 700, 831):

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import html5lib
 import pytest
+from views import each_figure
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -174,7 +175,7 @@ def test_a_setting_that_is_no_address_is_a_fault_at_its_line(sources, key, value
     assert words in error.value.problems[0].message
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_each_figure_has_source_table_notes_and_files(figure, built, in_story):
     shown = next(s for s in built.figures if s.figure is figure)
     html = built.files[addresses.chart(figure.slug)].decode()

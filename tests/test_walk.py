@@ -1,9 +1,8 @@
 """The walk through a chart in words is what its cells say: every series, ends, turns, gaps, and how sure."""
 
-import pytest
+from views import each_figure
 
 from stalin_econ import addresses
-from stalin_econ.charts import FIGURES
 from stalin_econ.pages.figure import FigureTable, Place
 from stalin_econ.pages.walk import walk
 
@@ -51,7 +50,7 @@ def test_gaps_and_doubts_are_said():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_each_view_of_a_chart_has_its_walk(built, figure):
     """Every series is there; each number said is one of the table; each doubt of the table is said."""
     html = built.files[addresses.chart(figure.slug)].decode()

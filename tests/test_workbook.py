@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from views import each_figure
 
 from stalin_econ import addresses
 from stalin_econ.charts import FIGURES
@@ -74,7 +75,7 @@ def test_the_workbook_of_a_figure_recomputes_by_itself(built, edition, tmp_path)
         assert wanted and {k: said for k, said in wanted.items() if not same(found[k].value[0, 0], said)} == {}
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda f: f.slug)
+@each_figure
 def test_the_workbook_of_a_figure_has_its_numbers_verdicts_and_tables(edition, sheets, figure):
     own = {sheet.name: sheet for sheet in chart_sheets(figure, edition)}
     tables = own.keys() & set(edition.tables)

@@ -48,7 +48,7 @@ def allowed_words(entry: dict, margin: str) -> str:
     """How far off a figure may be, in a unit: within the last digit that the paper gives, and as far as its wording goes."""
     exact, most = entry.get("exact", 0), entry.get("tolerance", 0)
     if not most:
-        return f"; agrees within {trimmed(exact)}{margin}" if exact else ""
+        return ""
     outright = f"agrees within {trimmed(exact)}, " if 0 < exact < most else ""
     unit = margin.removesuffix("s") if most == 1 and margin == " points" else margin
     return f"; {outright}by its wording within {trimmed(most)}{unit}"
